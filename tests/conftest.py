@@ -1,0 +1,72 @@
+"""What every test needs: nothing of the developer's machine, the template, its projects."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from plumbum import local
+
+# Neither the developer's Copier settings nor their git settings may decide a test. Set
+# here, not in a fixture, because answers.py asks Copier while tests are collected.
+_home = tempfile.TemporaryDirectory(prefix="signpost-")
+HERMETIC = {
+    "COPIER_SETTINGS_PATH": f"{_home.name}/settings.yml",
+    "COPIER_CACHE_DIR": f"{_home.name}/cache",
+    "GIT_CONFIG_GLOBAL": f"{_home.name}/gitconfig",
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+}
+Path(HERMETIC["COPIER_SETTINGS_PATH"]).write_text("{}\n")
+Path(HERMETIC["GIT_CONFIG_GLOBAL"]).write_text(
+    "[user]\nname = Test\nemail = test@example.com\n[init]\ndefaultBranch = main\n"
+)
+for _name in [name for name in os.environ if name.startswith(("GIT_", "COPIER_"))]:
+    del os.environ[_name]
+    local.env.pop(_name, None)
+os.environ.update(HERMETIC)
+local.env.update(HERMETIC)
+
+from answers import ROWS  # noqa: E402
+from copying import Template  # noqa: E402
+from copying import copy_source  # noqa: E402
+
+Render = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The template as it would be released now: what git knows of the working tree."""
+    return copy_source(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def template(source: Path) -> Template:
+    return Template(source)
+
+
+@pytest.fixture
+def render(template: Template, tmp_path: Path) -> Render:
+    """Write a project for some answers; the others have their defaults."""
+    numbers = iter(range(10_000))
+
+    def render(**answers: object) -> Path:
+        return template.render(tmp_path / f"project-{next(numbers)}", **answers)
+
+    return render
+
+
+@pytest.fixture(scope="session")
+def rendered(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Write the project of a named row, once; tests must not change it."""
+    where = tmp_path_factory.mktemp("rows")
+    return cache(lambda name: template.render(where / name, **ROWS[name]))
+
+
+@pytest.fixture(params=ROWS)
+def project(request: pytest.FixtureRequest, rendered: Callable[[str], Path]) -> Iterator[Path]:
+    """Each row in turn."""
+    return rendered(request.param)

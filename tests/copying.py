@@ -1,0 +1,167 @@
+"""Copier in this process, without the work that it would repeat for every copy.
+
+A copy spends nine tenths of its time starting git and compiling the same Jinja again.
+Here git is hidden, compiled Jinja and the parsed copier.yml are kept, and the rest (the
+interview, the validators, the rules for files) is Copier's own code, unchanged. It uses
+private names of Copier, so test_render.py holds the result equal to the command's.
+"""
+
+import copy
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import copier._main as main
+import copier._template as template
+import pytest
+from copier._types import Operation
+from jinja2.sandbox import SandboxedEnvironment
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_jinja_env = main.Worker.__dict__["jinja_env"]
+_make_env, _parse = _jinja_env.func, template.load_template_config
+_env_of: dict[Path, SandboxedEnvironment] = {}
+_parsed: dict[Path, dict[str, Any]] = {}
+
+
+def _shared_env(worker: main.Worker) -> SandboxedEnvironment:
+    where = worker.template.local_abspath
+    if where not in _env_of:
+        env = _make_env(worker)
+        env.auto_reload = False
+        env.from_string = lru_cache(maxsize=None)(env.from_string)
+        _env_of[where] = env
+    return _env_of[where]
+
+
+def _parse_once(path: Path, quiet: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+    if path not in _parsed:
+        _parsed[path] = _parse(path, quiet)
+    return copy.deepcopy(_parsed[path])
+
+
+@contextmanager
+def _kept() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_jinja_env, "func", _shared_env)
+        patch.setattr(template, "load_template_config", _parse_once)
+        patch.setattr(main, "is_git_available", lambda: False)
+        patch.setattr(template, "is_git_available", lambda: False)
+        yield patch
+
+
+@dataclass(frozen=True)
+class Interview:
+    """What was asked, and what was answered, in the order of the questions."""
+
+    asked: dict[str, bool]
+    answers: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template on disk: its questions, and the projects that come out of it."""
+
+    root: Path
+
+    def __hash__(self) -> int:
+        return hash(self.root)
+
+    @cached_property
+    def config(self) -> dict[str, Any]:
+        """Everything that copier.yml says, as Copier reads it."""
+        return _parse(self.root / "copier.yml")
+
+    @cached_property
+    def questions(self) -> dict[str, dict[str, Any]]:
+        """The questions and the values derived from them."""
+        return {n: q for n, q in self.config.items() if not n.startswith("_")}
+
+    @cached_property
+    def env(self) -> SandboxedEnvironment:
+        """The Jinja environment that renders the projects."""
+        with _kept():
+            return self._worker(self.root / "nowhere").jinja_env
+
+    def _worker(self, where: Path, **answers: Any) -> main.Worker:
+        unknown = answers.keys() - self.questions.keys()
+        assert not unknown, f"no such question: {', '.join(sorted(unknown))}"
+        return main.Worker(
+            src_path=str(self.root), dst_path=where, data=answers, defaults=True, quiet=True
+        )
+
+    def render(self, where: Path, **answers: Any) -> Path:
+        """Write the project that these answers give; the rest have their defaults."""
+        with _kept(), self._worker(where, **answers) as worker:
+            worker.run_copy()
+        return where
+
+    def interview(self, **answers: Any) -> Interview:
+        """Hold the interview without writing anything."""
+        asked = {}
+
+        def question(**details: Any) -> main.Question:
+            it = main_question(**details)
+            asked[it.var_name] = bool(it.get_when() and it.get_ask())
+            return it
+
+        main_question = main.Question
+        with _kept() as patch, self._worker(self.root / "nowhere", **answers) as worker:
+            patch.setattr(main, "Question", question)
+            worker._ask()  # noqa: SLF001
+            return Interview(asked, dict(worker.answers.combined))
+
+    def spared(self, project: Path, operation: Operation, **answers: Any) -> set[Path]:
+        """Which files of a project Copier would not write in a later copy or update."""
+        with _kept() as patch, self._worker(project, **answers) as worker:
+            patch.setattr(main, "_operation", _Always(operation))
+            worker._ask()  # noqa: SLF001
+            rule = worker.match_exclude if operation == "update" else worker.match_skip
+            return {path for path in files(project) if _matches(rule, path)}
+
+
+@dataclass(frozen=True)
+class _Always:
+    """Stands in for the variable in which Copier keeps the running operation."""
+
+    operation: Operation
+
+    def get(self) -> Operation:
+        return self.operation
+
+
+def _matches(rule: Any, path: Path) -> bool:
+    """Copier asks for each folder on the way, and does not enter one that is excluded."""
+    return any(rule(part) for part in (path, *path.parents) if part != Path())
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    """Every file under a folder but git's own, by its path inside."""
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git" not in path.relative_to(folder).parts
+    }
+
+
+def known_to_git(root: Path) -> list[Path]:
+    """What the next commit of the working tree could contain."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+    names = sorted({name for name in listed.stdout.split("\0") if name})
+    return [Path(name) for name in names if (root / name).is_file()]
+
+
+def copy_source(to: Path, root: Path = ROOT) -> Path:
+    """Copy what a release would contain: the files that git knows, without its history."""
+    for name in known_to_git(root):
+        (to / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(root / name, to / name)
+    return to

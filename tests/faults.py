@@ -1,0 +1,195 @@
+"""How a rendered project can show that nobody wrote it by hand: one function a kind of fault.
+
+They take a project's folder and yield sentences, so that test_planted_faults.py can run them
+on templates that are wrong on purpose.
+"""
+
+import ast
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
+from copying import files
+from jinja2 import Environment
+
+VENDORED = "vendor"
+ANSWERS = Path(".copier-answers.yml")
+# Jinja of the running application, which is not Copier's.
+PAGES = "templates"
+
+# Written so that this file does not name the hosts itself.
+REGISTRIES = re.compile(
+    r"pypi[.]org|pythonhosted[.]org|npmjs[.](org|com)|yarnpkg[.]com|unpkg[.]com|jsdelivr[.]net"
+    r"|cdnjs|mirrors?[.]\w+[.]\w+|simple/?[\"']?\s*$|--(extra-)?index-url"
+)
+MACHINE_PATHS = re.compile(r"(?<![\w.:/$}-])/(home|root|Users|work|private|var/folders|mnt)/\w")
+MARKERS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+
+
+def texts(project: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every file that a person reads."""
+    for path, content in files(project).items():
+        if VENDORED not in path.parts and b"\0" not in content:
+            yield path, content.decode()
+
+
+def scars(project: Path) -> Iterator[str]:
+    """Blank lines, blanks and marks where something was left out."""
+    for path, text in texts(project):
+        most = 2 if path.suffix == ".py" else 1
+        if text and not text.endswith("\n"):
+            yield f"{path} does not end with a newline"
+        if text.endswith("\n\n") or text.startswith("\n"):
+            yield f"{path} begins or ends with a blank line"
+        for number, line in enumerate(text.split("\n"), 1):
+            if line != line.rstrip() and path != ANSWERS:
+                yield f"{path}:{number} ends with a blank"
+        if "\n" * (most + 2) in text:
+            yield f"{path} has {most + 1} blank lines in a row"
+        if "\r" in text:
+            yield f"{path} has carriage returns"
+        if found := MARKERS.search(text):
+            yield f"{path} says {found[0]!r}"
+
+
+def leftovers(project: Path) -> Iterator[str]:
+    """What only Copier should have seen."""
+    for path, text in texts(project):
+        if path.suffix == ".jinja" or path.name == "copier.yml" or "{" in path.as_posix():
+            yield f"{path} belongs in a template"
+        if PAGES in path.parts or path == ANSWERS:
+            continue
+        if found := re.search(r"\{%|%\}|(?<![$f\"'{])\{\{ |_copier_\w+", text):
+            yield f"{path} contains {found[0]!r}"
+
+
+def parsed(project: Path) -> Iterator[str]:
+    """Every file that has a grammar follows it."""
+    environment = Environment(autoescape=True, extensions=["jinja2.ext.do"])
+    grammars = {
+        ".toml": tomllib.loads,
+        ".json": json.loads,
+        ".py": ast.parse,
+        ".yml": yaml.safe_load,
+        ".yaml": yaml.safe_load,
+        ".html": environment.parse,
+        ".xml": environment.parse,
+    }
+    for path, text in texts(project):
+        try:
+            if path.suffix == ".mako":
+                continue
+            grammars.get(path.suffix, str)(text)
+        except Exception as error:  # noqa: BLE001
+            yield f"{path}: {error}"
+
+
+def hosts(project: Path) -> Iterator[str]:
+    """Whoever copies the project may install from elsewhere."""
+    for path, text in texts(project):
+        for kind in (REGISTRIES, MACHINE_PATHS):
+            for number, line in enumerate(text.splitlines(), 1):
+                if path != ANSWERS and (found := kind.search(line)):
+                    yield f"{path}:{number} names {found[0]!r}"
+
+
+# --- secrets -----------------------------------------------------------------------------
+
+SECRET = re.compile(r"(?i)pass(word|wd)?$|secret(_?key)?$|token$|api_?key$|private_?key$")
+ASSIGNED = re.compile(
+    r"(?im)^[ \t-]*(?:export |ENV |ARG )?[\"']?(\w*(?:passw(?:or)?d|secret|token|api_?key)\w*)[\"']?"
+    r"[ \t]*[:=][ \t]*([^\s#]+)"
+)
+CREDENTIALS = re.compile(r"\w://[^\s/:@\"'<>{}]*:([^\s/@\"'<>{}$*]+)@")
+# What stands for a value without being one.
+NO_VALUE = re.compile(r"[\"']?([$<{|>*&(]|\.\.\.|\$\{\{|read$|write$|none$|true$|false$|[\"']$)", re.I)
+
+
+def secrets(project: Path) -> Iterator[str]:
+    """A default password is one that runs in production one day."""
+    for path, text in texts(project):
+        for found in CREDENTIALS.finditer(text):
+            yield f"{path} has credentials in a URL: {found[0]}"
+        if path.suffix == ".py":
+            if "tests" not in path.parts:
+                yield from (f"{path}: {fault}" for fault in _python_secrets(ast.parse(text)))
+        elif path.suffix not in {".html", ".md", ".mako"} and path.name != "openapi.json":
+            for name, value in ASSIGNED.findall(text):
+                if not NO_VALUE.match(value):
+                    yield f"{path} sets {name} to {value}"
+
+
+def _python_secrets(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        for name, value in _assigned(node):
+            if SECRET.search(name) and isinstance(value, ast.Constant) and value.value:
+                if isinstance(value.value, str | bytes):
+                    yield f"{name} is {value.value!r}"
+
+
+def _assigned(node: ast.AST) -> Iterator[tuple[str, Any]]:
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            yield from ((_name(target), value) for target in targets)
+        case ast.AnnAssign(target=target, value=value):
+            yield _name(target), value
+        case ast.keyword(arg=str(name), value=value):
+            yield name, value
+        case ast.Dict(keys=keys, values=values):
+            yield from ((_name(k), v) for k, v in zip(keys, values, strict=True))
+        case ast.arguments():
+            named = [*node.posonlyargs, *node.args][-len(node.defaults) :] if node.defaults else []
+            yield from ((a.arg, v) for a, v in zip(named, node.defaults, strict=True))
+            yield from ((a.arg, v) for a, v in zip(node.kwonlyargs, node.kw_defaults, strict=True))
+        case ast.Call(args=[ast.Constant(value=str(name)), default, *_]):
+            yield name, default  # os.environ.get("SECRET_KEY", "change me")
+
+
+def _name(node: ast.AST | None) -> str:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):
+            return name
+        case ast.Subscript(slice=inner):
+            return _name(inner)
+    return ""
+
+
+# --- size --------------------------------------------------------------------------------
+
+
+def long_files(project: Path, most: int = 100) -> Iterator[str]:
+    for path, text in texts(project):
+        if path.suffix == ".py" and (lines := text.count("\n")) > most:
+            yield f"{path} has {lines} lines"
+
+
+def long_functions(project: Path, most: int = 15) -> Iterator[str]:
+    """A function's docstring and decorators do not count."""
+    for path, text in texts(project):
+        if path.suffix != ".py":
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                if (lines := _length(node)) > most:
+                    yield f"{path}: {node.name} has {lines} lines"
+
+
+def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    first = function.body[0]
+    lines = (function.end_lineno or 0) - function.lineno + 1
+    if ast.get_docstring(function):
+        lines -= (first.end_lineno or 0) - first.lineno + 1
+    return lines
+
+
+def duplicates(project: Path) -> Iterator[str]:
+    """Assembled lists that say a thing twice."""
+    for path, text in texts(project):
+        lines = [line for line in text.splitlines() if re.match(r"\s*(import|from) ", line)]
+        if path.suffix == ".py":
+            yield from (f"{path} twice: {a}" for a, b in pairwise(sorted(lines)) if a == b)

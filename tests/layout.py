@@ -1,0 +1,207 @@
+"""What may not be broken in the template itself, as functions over its folder.
+
+Copier warns about none of it. Each yields sentences, as in faults.py.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from pathlib import PurePath
+
+from copying import Template
+from faults import MACHINE_PATHS
+from faults import PAGES
+from faults import REGISTRIES
+from faults import VENDORED
+
+TREES = ("template-fastapi", "template-flask")
+SHARED = "template-shared"
+# The files that assemble features, and so may choose. Everything else is plain.
+SEAMS = {
+    ".env.example",
+    ".gitignore",
+    ".gitlab-ci.yml",
+    "0001-web-framework.md",  # the reasons for this project's framework
+    "AGENTS.md",
+    "Dockerfile",
+    "README.md",
+    "__init__.py",
+    "ci.yml",
+    "compose.yaml",
+    "conftest.py",
+    "dev.py",
+    "main.py",
+    "pyproject.toml",
+}
+CHOICE = re.compile(r"\{%-?\s*(?:if|elif|else|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
+TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
+WINDOWS = re.compile(r'[<>:"\\|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.I)
+NEEDS_TRUST = {"_tasks", "_jinja_extensions", "_extensions"}
+
+
+def listed(root: Path) -> list[Path]:
+    """Every file of the template, by its path in it."""
+    return sorted(
+        path.relative_to(root)
+        for path in root.rglob("*")
+        if (path.is_file() or path.is_symlink()) and ".git" not in path.relative_to(root).parts
+    )
+
+
+def rendered(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield what Copier renders into projects."""
+    for path in listed(root):
+        if path.parts[0] in TREES and path.suffix == ".jinja" or path.parts[0] == SHARED:
+            yield path, (root / path).read_text()
+
+
+def plain(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield what reaches projects as it stands."""
+    for path in listed(root):
+        content = (root / path).read_bytes()
+        inside = path.parts[0] in (*TREES, SHARED) and path.suffix != ".jinja"
+        if inside and VENDORED not in path.parts and b"\0" not in content:
+            yield path, content.decode()
+
+
+def choices_outside_seams(root: Path) -> Iterator[str]:
+    for path, text in rendered(root):
+        if found := CHOICE.search(text):
+            if path.name.removesuffix(".jinja") not in SEAMS:
+                yield f"{path} is no seam, and chooses: {found[0]}"
+
+
+def overgrown_seams(root: Path, lines: int = 60, decisions: int = 12) -> Iterator[str]:
+    for path, text in rendered(root):
+        if (found := len(CHOICE.findall(text))) > decisions:
+            yield f"{path} decides {found} times"
+        if found and (length := text.count("\n")) > lines:
+            yield f"{path} has {length} lines"
+
+
+def crowded_tags(root: Path) -> Iterator[str]:
+    """A line that ends in a tag loses its newline; a dash eats more than one can see."""
+    for path, text in rendered(root):
+        for number, line in enumerate(text.splitlines(), 1):
+            bare = TAG.sub("", line)
+            raw = re.fullmatch(r".*\{%-?\s*raw\b.*endraw\s*%\}.*\S", line) and "%}" not in line[-2:]
+            if "{%" in line and bare.strip() and not raw:
+                yield f"{path}:{number} has text beside a tag"
+            if re.search(r"\{%-(?!\s*raw)|(?<!raw )-%\}", line):
+                yield f"{path}:{number} strips blanks with a dash"
+
+
+def needless_suffixes(root: Path) -> Iterator[str]:
+    for path, text in rendered(root):
+        if path.suffix == ".jinja" and not re.search(r"\{[{%]", text):
+            yield f"{path} renders nothing: drop the suffix"
+
+
+def jinja_in_plain_files(root: Path) -> Iterator[str]:
+    """Pages are Jinja for the running application, so they are left out."""
+    for path, text in plain(root):
+        if PAGES not in path.parts and (found := re.search(r"\{%.*?%\}|(?<!\$)\{\{ .*?\}\}", text)):
+            yield f"{path} holds Jinja: {found[0]}"
+
+
+def hidden_files(root: Path) -> Iterator[str]:
+    """Copier drops template-x/tests/a.py, silently, when the root has tests/a.py.jinja."""
+    paths = listed(root)
+    for path in paths:
+        if path.parts[0] not in (*TREES, SHARED) and path.suffix == ".jinja":
+            for tree in TREES:
+                if tree / path.with_suffix("") in paths:
+                    yield f"{path} hides {tree / path.with_suffix('')}"
+
+
+def trust(root: Path) -> Iterator[str]:
+    """One release with tasks would make every update from it need --trust, for good."""
+    config = Template(root).config
+    yield from (f"copier.yml has {name}" for name in sorted(NEEDS_TRUST & config.keys()))
+    for migration in config.get("_migrations", []):
+        if not isinstance(migration, dict) or "version" not in migration:
+            yield f"a migration has no version: {migration}"
+    for path in (Path("copier.yml"), *(p for p in listed(root) if p.parts[0] == "features")):
+        for found in re.findall(r"(?m)^(_tasks|_jinja_extensions)\b", (root / path).read_text()):
+            yield f"{path} has {found}"
+
+
+def links(root: Path) -> Iterator[str]:
+    """On Windows they become files that hold a path."""
+    yield from (f"{path} is a link" for path in listed(root) if (root / path).is_symlink())
+
+
+def names(root: Path) -> Iterator[str]:
+    """Names that some checkout cannot hold, or that choose whether the file is there."""
+    paths = listed(root)
+    for path in paths:
+        if "{%" in str(path):
+            yield f"{path} chooses by its name: use _exclude"
+        for part in path.parts:
+            if WINDOWS.search(re.sub(r"\{\{.*?\}\}", "x", part)):
+                yield f"{path} cannot be checked out on Windows"
+    lower = Counter(str(path).lower() for path in paths)
+    yield from (f"{name} differs only in case" for name, count in lower.items() if count > 1)
+
+
+def questions(root: Path) -> Iterator[str]:
+    """A question without a default breaks every `copier update --defaults`."""
+    for name, question in Template(root).questions.items():
+        hidden = question.get("when") is False or question.get("ask") is False
+        if "default" not in question:
+            yield f"{name} has no default"
+        if not hidden and not question.get("help"):
+            yield f"{name} does not say what it asks"
+        free = question.get("type") == "str" and "choices" not in question
+        if free and not hidden and "validator" not in question:
+            yield f"{name} takes any text: it needs a validator"
+        if question.get("secret"):
+            yield f"{name} is secret: it would conflict in every update"
+
+
+def includes(root: Path) -> Iterator[str]:
+    """By name, so that the order of the interview can be read and does not depend on a disk."""
+    found = re.findall(r"(?m)^!include\s+(\S+)", (root / "copier.yml").read_text())
+    for name in found:
+        if not (root / name).is_file():
+            yield f"copier.yml includes {name}, which is no file"
+    for path in listed(root):
+        if path.parts[0] == "features" and path.as_posix() not in found:
+            yield f"copier.yml does not include {path}"
+
+
+def included(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the patterns by which files take in others: an expression stands for anything."""
+    for path in listed(root):
+        if path.suffix in {".jinja", ".yml"} and path.parts[0] != "tests":
+            text = (root / path).read_text()
+            for tag in re.findall(r"\{%-?\s*(?:include|extends|from|import)\s+(.*?)%\}", text):
+                if found := re.match(r"""(["'].*?["'](?:\s*~\s*\w+\s*(?:~\s*["'].*?["'])?)*)""", tag):
+                    yield path, re.sub(r"\s*~\s*\w+\s*~?\s*", "*", found[1]).replace('"', "").replace("'", "")
+
+
+def unused_parts(root: Path) -> Iterator[str]:
+    """Files that nothing takes in, and files that are taken in and are not there."""
+    paths = [path.as_posix() for path in listed(root)]
+    patterns = list(included(root))
+    for path in paths:
+        if PurePath(path).parts[0] in {SHARED, "hooks"}:
+            if not any(fnmatch(path, pattern) for _, pattern in patterns):
+                yield f"{path} is used nowhere"
+    for path, pattern in patterns:
+        if not any(fnmatch(name, pattern) for name in paths):
+            yield f"{path} includes {pattern}, which is not there"
+
+
+def places(root: Path) -> Iterator[str]:
+    """Whoever clones the repository has another disk, and perhaps another registry."""
+    for path in listed(root):
+        content = (root / path).read_bytes()
+        if VENDORED in path.parts or b"\0" in content or path.suffix == ".svg":
+            continue
+        for number, line in enumerate(content.decode().splitlines(), 1):
+            for kind in (REGISTRIES, MACHINE_PATHS):
+                if path.parts[0] != "tests" and (found := kind.search(line)):
+                    yield f"{path}:{number} names {found[0]!r}"
