@@ -1,0 +1,29 @@
+"""Create notes.
+
+Revision ID: 0b1c6a5e3d27
+Revises: nothing
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0b1c6a5e3d27"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "notes",
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("notes")

@@ -1,0 +1,10 @@
+"""Print the OpenAPI document; written to `openapi.json`, a change of it is accepted."""
+
+import json
+import sys
+
+from .main import app
+
+if __name__ == "__main__":
+    json.dump(app.openapi(), sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

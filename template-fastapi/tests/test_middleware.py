@@ -1,0 +1,82 @@
+import logging
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+
+@pytest.fixture
+def app(app: FastAPI) -> FastAPI:
+    @app.get("/fails/{item}")
+    async def fail() -> None:
+        raise RuntimeError
+
+    return app
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/livez", 200),
+        ("GET", "/docs", 200),
+        ("GET", "/openapi.json", 200),
+        ("GET", "/static/vendor/swagger-ui.css", 200),
+        ("GET", "/nowhere", 404),
+        ("POST", "/docs", 405),
+        ("GET", "/fails/now", 500),
+    ],
+)
+def test_every_answer_has_security_headers(
+    client: TestClient, method: str, path: str, status: int
+) -> None:
+    response = client.request(method, path)
+
+    assert response.status_code == status
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["referrer-policy"] == "no-referrer"
+    assert response.headers["strict-transport-security"].startswith("max-age=")
+    assert response.headers["cross-origin-resource-policy"] == "same-origin"
+    assert response.headers["cache-control"] in {"no-store", "no-cache"}
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
+
+
+def test_a_refused_body_has_security_headers(client: TestClient) -> None:
+    response = client.post("/docs", content=b" " * (1024 * 1024 + 1))
+
+    assert response.status_code == 413
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_other_origins_may_not_read_answers(client: TestClient) -> None:
+    response = client.get("/openapi.json", headers={"origin": "https://elsewhere.example"})
+
+    assert "access-control-allow-origin" not in response.headers
+
+
+def test_logs_a_request_once_and_without_secrets(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    response = client.request(
+        "GET",
+        "/fails/now?token=hunter2",
+        content=b"hunter2",
+        headers={"authorization": "hunter2", "cookie": "session=hunter2"},
+    )
+
+    (record,) = [r for r in caplog.records if r.name.endswith(".middleware")]
+    logged = record.getMessage()
+    assert response.headers["x-request-id"] in logged
+    assert "'status': 500" in logged
+    assert "'route': '/fails/{item}'" in logged
+    assert "hunter2" not in logged
+
+
+def test_probes_are_not_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+
+    client.get("/livez")
+
+    assert not [r for r in caplog.records if r.name.endswith(".middleware")]

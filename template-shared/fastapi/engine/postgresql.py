@@ -1,0 +1,29 @@
+"""The connection to PostgreSQL, by psycopg 3."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+from pydantic_settings import SettingsConfigDict
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import create_async_engine
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="DATABASE_", env_ignore_empty=True, frozen=True)
+
+    # It holds a password: `repr=False` keeps it out of logs and tracebacks.
+    url: str = Field(default="", repr=False)
+    pool_size: int = Field(default=10, gt=0)
+
+
+def create_engine() -> AsyncEngine:
+    settings = Settings()
+    if not settings.url:
+        raise SystemExit("Set DATABASE_URL, as in postgresql://user:password@host:5432/name.")
+    # Overflow connections are closed on return: under load that costs more than the queries.
+    return create_async_engine(
+        settings.url,
+        pool_size=settings.pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5},
+    )

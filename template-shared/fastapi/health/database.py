@@ -1,0 +1,33 @@
+"""Probes for whoever runs the service; they are no part of the API."""
+
+from typing import Literal
+
+from fastapi import APIRouter
+from fastapi import HTTPException
+from pydantic import BaseModel
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from .database import SessionDep
+
+router = APIRouter(include_in_schema=False)
+
+
+class Health(BaseModel):
+    status: Literal["ok"] = "ok"
+
+
+@router.get("/livez")
+async def live() -> Health:
+    """The process runs. It never looks at the database: a restart would not repair that."""
+    return Health()
+
+
+@router.get("/readyz")
+async def ready(session: SessionDep) -> Health:
+    """The process can serve requests."""
+    try:
+        await session.execute(text("SELECT 1"))
+    except SQLAlchemyError as error:
+        raise HTTPException(503, "The database is not available.") from error
+    return Health()
