@@ -1,0 +1,44 @@
+# What one does with this repository. `make` alone lists it.
+
+PYTHON = python3
+BIN = .venv/bin
+ENVIRONMENT = $(PYTHON) tools/environment.py
+
+# Settings of `make new`, handed on through the environment, so that any path will do.
+export DEST ANSWERS FRAMEWORK PURPOSE
+
+.DEFAULT_GOAL = help
+.PHONY: help new test fast lint lock vendor bench
+
+help: ## Show this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 14
+
+new: ## Make a project and start it [DEST=../my-project ANSWERS=answers.yml FRAMEWORK=flask PURPOSE=site]
+	@$(PYTHON) tools/new.py
+
+test: ## Run everything, as CI does: render, install, type-check, test, boot, update, browse
+	@$(PYTHON) tools/run_tests.py
+
+fast: ## Run the tests that take less than a minute
+	@$(ENVIRONMENT)
+	@$(BIN)/pytest -n 2 -m "not project and not update and not browser and not planted"
+
+lint: ## Check this repository's own code and workflows
+	@$(ENVIRONMENT)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/zizmor --offline --pedantic .github
+
+lock: ## Write requirements.lock anew from pyproject.toml, with the newest versions
+	@$(ENVIRONMENT) uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --group dev --output-file requirements.lock
+
+vendor: ## Fetch the style sheets and scripts that projects carry [npm]
+	@$(ENVIRONMENT)
+	@$(BIN)/python tools/vendor.py
+
+bench: ## Measure how long a copy takes
+	@$(ENVIRONMENT)
+	@for script in benchmarks/*.py; do $(BIN)/python $$script; done

@@ -1,0 +1,54 @@
+"""Runs every test, with a browser found or installed first: `make test`.
+
+Arguments go to pytest. CHROMIUM tells the tests where the browser is.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import environment
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
+def find_browser() -> str | None:
+    found = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), shutil.which(MAC)]
+    return next(filter(None, found), None)
+
+
+def install_browser() -> str | None:
+    """Take Debian's, where that is possible; Playwright's own would be another download."""
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        install = ["install", "--yes", "--no-install-recommends", "-qq", "chromium"]
+        for command in (["update", "-qq"], install):
+            subprocess.run(
+                ["apt-get", *command],  # noqa: S607
+                env=apt,
+                stdout=sys.stderr,
+                check=False,
+            )
+    return find_browser()
+
+
+def main(arguments: list[str]) -> int:
+    environment.make()
+    browser = find_browser() or install_browser()
+    if browser:
+        os.environ["CHROMIUM"] = browser
+    elif os.environ.get("CI") == "true":
+        sys.exit("No Chromium, and the tests of the pages need one: install it.")
+    else:
+        arguments = [*arguments, "-m", "not browser"]
+    pytest = [environment.PYTHON, "-m", "pytest", "-n", "2", *arguments]
+    code = subprocess.run(pytest, cwd=environment.ROOT, check=False).returncode
+    if not browser:
+        print("\nNOT TESTED: the pages in a browser. Install Chromium or Chrome, or set CHROMIUM.")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
