@@ -19,6 +19,7 @@ from typing import Any
 
 import copier._main as main
 import copier._template as template
+import copier._user_data as user_data
 import pytest
 from copier._types import Operation
 from jinja2.sandbox import SandboxedEnvironment
@@ -27,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 _jinja_env = main.Worker.__dict__["jinja_env"]
 _make_env, _parse = _jinja_env.func, template.load_template_config
+_parse_yaml = user_data.parse_yaml_string
 _env_of: dict[Path, SandboxedEnvironment] = {}
 _parsed: dict[Path, dict[str, Any]] = {}
 
@@ -47,11 +49,22 @@ def _parse_once(path: Path, quiet: bool = False) -> dict[str, Any]:  # noqa: FBT
     return copy.deepcopy(_parsed[path])
 
 
+@lru_cache(maxsize=None)
+def _parse_text(text: str) -> Any:
+    return _parse_yaml(text)
+
+
+def _parse_text_once(text: str) -> Any:
+    return copy.deepcopy(_parse_text(text))
+
+
 @contextmanager
 def _kept() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_jinja_env, "func", _shared_env)
         patch.setattr(template, "load_template_config", _parse_once)
+        patch.setitem(user_data.CAST_STR_TO_NATIVE, "yaml", _parse_text_once)
+        patch.setattr(user_data, "parse_yaml_string", _parse_text_once)
         patch.setattr(main, "is_git_available", lambda: False)
         patch.setattr(template, "is_git_available", lambda: False)
         yield patch

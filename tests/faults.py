@@ -41,7 +41,7 @@ def texts(project: Path) -> Iterator[tuple[Path, str]]:
 def scars(project: Path) -> Iterator[str]:
     """Blank lines, blanks and marks where something was left out."""
     for path, text in texts(project):
-        most = 2 if path.suffix == ".py" else 1
+        most = 2 if path.suffix in {".py", ".mako"} else 1
         if text and not text.endswith("\n"):
             yield f"{path} does not end with a newline"
         if text.endswith("\n\n") or text.startswith("\n"):

@@ -1,0 +1,187 @@
+"""Whatever is answered, the project looks as if somebody had written it by hand."""
+
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
+
+import answers
+import dependencies
+import faults
+import ownership
+import pytest
+from answers import CHOICES
+from answers import EXTREMES
+from answers import ROWS
+from answers import TEXTS
+from conftest import Render
+from copying import Template
+from copying import files
+from faults import ANSWERS
+
+GUARDS = [
+    faults.scars,
+    faults.leftovers,
+    faults.parsed,
+    faults.hosts,
+    faults.secrets,
+    faults.long_files,
+    faults.long_functions,
+    faults.duplicates,
+    dependencies.dead,
+    dependencies.undeclared,
+]
+BUDGETS = {"fastapi": (45, 1_500), "flask": (60, None)}
+# The command takes a second, so it is held to a few rows.
+CONTROLS = [name for name in EXTREMES if name.endswith(("-nothing", "-everything"))]
+CONTROLS += [list(answers.COVERING)[n] for n in (0, 11, 23)]
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
+def test_a_project_has_none_of(guard: Callable[[Path], Iterator[str]], project: Path) -> None:
+    assert not list(guard(project))
+
+
+def test_ruff_would_change_nothing(rendered: Callable[[str], Path]) -> None:
+    """One process for all rows: starting it for each would take most of the time."""
+    where = {rendered(name).parent for name in ROWS}
+    ruff = Path(sys.executable).with_name("ruff")
+    for command in (["check", "--output-format=concise"], ["format", "--check"]):
+        argv = [str(ruff), command[0], "--no-cache", *command[1:], *map(str, where)]
+        result = subprocess.run(argv, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, _first_lines(result.stdout + result.stderr)
+
+
+def _first_lines(text: str) -> str:
+    """A fault is in most of the rows, and a hundred lines of the same tell no more."""
+    return "\n".join(sorted({line.split("rows0/")[-1] for line in text.splitlines()})[:40])
+
+
+# --- the renderer, and what it rests on --------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_the_command_gives_the_same_bytes(name: str, template: Template, tmp_path: Path) -> None:
+    """Everything here is rendered in this process; users type a command."""
+    data = [f"--data={key}={value}" for key, value in ROWS[name].items()]
+    command = [str(Path(sys.executable).with_name("copier")), "copy", "--quiet", "--defaults"]
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    subprocess.run([*command, *data, str(template.root), str(theirs)], check=True)
+    template.render(ours, **ROWS[name])
+    assert files(theirs) == files(ours)
+    assert _modes(theirs) == _modes(ours)
+
+
+def _modes(project: Path) -> dict[Path, int]:
+    return {path: stat.S_IMODE((project / path).stat().st_mode) for path in files(project)}
+
+
+def test_same_answers_same_bytes(
+    rendered: Callable[[str], Path], template: Template, tmp_path: Path
+) -> None:
+    for name in CONTROLS:
+        assert files(template.render(tmp_path / name, **ROWS[name])) == files(rendered(name))
+
+
+def test_refuses_an_answer_to_no_question(render: Render) -> None:
+    """Copier would ignore it, and a misspelt test would test the defaults."""
+    with pytest.raises(AssertionError, match="no such question: databas"):
+        render(databas="none")
+
+
+# --- each question -----------------------------------------------------------------------
+
+
+def _output(project: Path) -> dict[Path, bytes]:
+    return {path: content for path, content in files(project).items() if path != ANSWERS}
+
+
+@pytest.mark.parametrize("name", [n for n in CHOICES if n not in answers.GATES])
+def test_every_answer_changes_what_comes_out(name: str, rendered: Callable[[str], Path]) -> None:
+    """A question that changes nothing wastes the time of whoever is asked."""
+    for start in ("nothing", "everything"):
+        for kind in CHOICES[answers.split()]:
+            ways = {value: _alone(kind, start, name, value) for value in CHOICES[name]}
+            outputs = [_output(rendered(row)) for row in ways.values() if row]
+            assert all(a != b for i, a in enumerate(outputs) for b in outputs[:i])
+
+
+def _alone(kind: str, start: str, name: str, value: object) -> str | None:
+    """Find the row that differs from nothing, or everything, in this answer only."""
+    wanted = EXTREMES[f"{kind}-{start}"] | {name: value}
+    return next((row for row, given in EXTREMES.items() if given == wanted), None)
+
+
+def test_a_question_that_changes_no_file_decides_what_is_asked(template: Template) -> None:
+    for gate in answers.GATES:
+        asked = [template.interview(**{gate: value}).asked for value in CHOICES[gate]]
+        assert any(one != asked[0] for one in asked)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_text_arrives(name: str, render: Render) -> None:
+    before, after = render(), render(**{name: "quince" if name in TEXTS else ""})
+    assert _output(before) != _output(after)
+
+
+# --- ownership ---------------------------------------------------------------------------
+
+
+def test_every_file_has_one_owner(project: Path) -> None:
+    owners = {path: ownership.owners(path) for path in files(project)}
+    assert {path: found for path, found in owners.items() if len(found) != 1} == {}
+
+
+def test_the_user_s_own_files_are_never_written(project: Path) -> None:
+    theirs = {ownership.THEIRS, ownership.IGNORED}
+    assert not [path for path in files(project) if theirs & set(ownership.owners(path))]
+
+
+def test_the_list_of_owners_names_nothing_that_is_not_there(
+    rendered: Callable[[str], Path],
+) -> None:
+    there = {path for name in ROWS for path in files(rendered(name))}
+    for owner in (ownership.OURS, ownership.ONCE):
+        for pattern in ownership.CLASSES[owner]:
+            assert any(ownership.covers(pattern, path) for path in there), pattern
+
+
+@pytest.mark.parametrize("operation", ["copy", "update"])
+@pytest.mark.parametrize("name", CONTROLS)
+def test_copier_spares_what_is_written_once(
+    name: str, operation: str, rendered: Callable[[str], Path], template: Template
+) -> None:
+    """In an update by not knowing the file, in another copy by not touching it."""
+    project = rendered(name)
+    once = {path for path in files(project) if ownership.owners(path) == [ownership.ONCE]}
+    assert template.spared(project, operation, **ROWS[name]) == once
+
+
+@pytest.mark.parametrize("framework", BUDGETS)
+def test_git_ignores_what_nobody_should_commit(
+    framework: str, template: Template, tmp_path: Path
+) -> None:
+    project = template.render(tmp_path / "project", **{answers.split(): framework})
+    subprocess.run(["git", "init", "--quiet"], cwd=project, check=True)
+    for owner, patterns in ownership.CLASSES.items():
+        for pattern in patterns:
+            name = pattern.replace("*", "tea") + ("x" if pattern.endswith("/") else "")
+            command = ["git", "check-ignore", "--quiet", "--no-index", name]
+            ignored = subprocess.run(command, cwd=project, check=False).returncode == 0
+            assert ignored is (owner == ownership.IGNORED), (owner, pattern)
+
+
+# --- size --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("framework", BUDGETS)
+def test_the_default_project_stays_small(framework: str, render: Render) -> None:
+    project = render(**{answers.split(): framework})
+    most_files, most_lines = BUDGETS[framework]
+    written = files(project)
+    python = [content for path, content in written.items() if path.suffix == ".py"]
+    assert len(written) <= most_files
+    if most_lines:
+        assert sum(content.count(b"\n") for content in python) <= most_lines
