@@ -31,8 +31,15 @@ def make(*packages: str) -> None:
     if not PYTHON.exists():
         _create()
     uv = find_uv() or _install_uv()
-    wanted = ["--constraints", LOCK, *packages] if packages else ["--requirements", LOCK]
-    subprocess.run([uv, "pip", "install", "--quiet", "--python", PYTHON, *wanted], check=True)
+    lock = str(LOCK)
+    wanted = ["--constraints", lock, *packages] if packages else ["--requirements", lock]
+    run(uv, "pip", "install", "--quiet", "--python", str(PYTHON), *wanted)
+
+
+def run(*command: str) -> None:
+    """Run it, and end where it fails: it has said why."""
+    if code := subprocess.run(command, check=False).returncode:
+        sys.exit(code)
 
 
 def find_uv() -> str | None:
@@ -60,8 +67,8 @@ def _install_uv() -> str:
     with tempfile.TemporaryDirectory() as scratch:
         wanted = Path(scratch) / "uv.txt"
         wanted.write_text(entry[0], encoding="utf-8")
-        pip = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-        subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", wanted], check=True)
+        pip = [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+        run(*pip, "install", "--require-hashes", "--no-deps", "--requirement", str(wanted))
     return str(BIN / "uv")
 
 

@@ -43,8 +43,8 @@ def copy(destination: Path, *, ask: bool) -> None:
         if value := os.environ.get(name.upper()):
             answers += ["--data", f"{name}={value}"]
     # The warnings are about a checkout without releases, or with changes: both are wanted here.
-    copier = [environment.PYTHON, "-W", "ignore", "-m", "copier", "copy", *answers]
-    if subprocess.run([*copier, environment.ROOT, destination], check=False).returncode:
+    copier = [str(environment.PYTHON), "-W", "ignore", "-m", "copier", "copy", *answers]
+    if subprocess.run([*copier, str(environment.ROOT), str(destination)], check=False).returncode:
         sys.exit("No project was made.")
 
 
