@@ -1,0 +1,242 @@
+"""Install a rendered project, run its commands, and start it as production would."""
+
+import http.client
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from dataclasses import field
+from functools import cache
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+DOCUMENTED_PORT = "8000"
+# What uv needs to know of this machine; everything else would be the developer's.
+OF_THE_MACHINE = re.compile(r"HOME|PATH|TMPDIR|UV_\w+|SSL_CERT_\w+|(\w+_)?(PROXY|proxy)|LANG|XDG_\w+")
+
+
+def uv() -> str:
+    """Prefer the one beside this Python, as the template's own lock says."""
+    found = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    assert found, "uv is not installed"
+    return found
+
+
+@cache
+def has_python(version: str) -> bool:
+    command = [uv(), "python", "find", "--no-project", version]
+    return subprocess.run(command, env=machine(), capture_output=True, check=False).returncode == 0
+
+
+def machine() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if OF_THE_MACHINE.fullmatch(name)}
+    return kept | {"UV_PYTHON_DOWNLOADS": "never", "NO_COLOR": "1"}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project that has been rendered, and the Python that runs it."""
+
+    root: Path
+    python: str
+
+    def uv(self, *argv: str, **env: str) -> str:
+        return self._run([uv(), *argv], machine() | {"UV_PYTHON": self.python} | env)
+
+    def _run(self, command: list[str], env: dict[str, str]) -> str:
+        started = time.monotonic()
+        done = subprocess.run(
+            command,
+            cwd=self.root,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        took = time.monotonic() - started
+        if os.environ.get("SHOW_TIMES"):
+            sys.stderr.write(f"{took:6.1f} s  {self.root.name}: {shlex.join(command[1:])}\n")
+        assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout[-6_000:]}"
+        return done.stdout
+
+    def text(self, name: str) -> str:
+        path = self.root / name
+        return path.read_text() if path.is_file() else ""
+
+    @property
+    def production(self) -> dict[str, str]:
+        """The environment of a server: the installed package, without what develops it."""
+        path = f"{self.root / '.venv-production/bin'}{os.pathsep}{os.defpath}"
+        return self.container_settings | {"PATH": path, "HOME": str(self.root / "home")}
+
+    @property
+    def container_settings(self) -> dict[str, str]:
+        """What the image sets; its paths exist in the image only."""
+        last_stage = self.text("Dockerfile").rpartition("\nFROM ")[2]
+        lines = re.findall(r"(?m)^ENV (.*)$", last_stage)
+        pairs = [pair.partition("=")[::2] for line in lines for pair in shlex.split(line)]
+        return {name: value for name, value in pairs if "/" not in value}
+
+    @property
+    def documented_commands(self) -> list[list[str]]:
+        """What the README says to type where the project is deployed."""
+        section = self.text("README.md").partition("## Deploy it")[2].partition("\n## ")[0]
+        blocks = "\n".join(re.findall(r"(?s)```sh\n(.*?)```", section))
+        start = r"(?m)^uv run --no-dev (.*)$"
+        return [shlex.split(line) for line in re.findall(start, blocks)]
+
+    @property
+    def start_command(self) -> list[str]:
+        """What the image starts, and without an image what the README says."""
+        if found := re.search(r"(?m)^CMD (\[.*\])$", self.text("Dockerfile")):
+            return json.loads(found[1])
+        return self.documented_commands[-1]
+
+    def release(self, env: dict[str, str]) -> None:
+        """Take the steps of a release that come before the start: the migrations."""
+        for command in self.documented_commands[:-1]:
+            program = self.root / ".venv-production/bin" / command[0]
+            self._run([str(program), *command[1:]], self.production | env)
+
+    @contextmanager
+    def postgresql(self) -> Iterator[str]:
+        """The server that the project brings for its tests, which is empty at first."""
+        python = self.root / ".venv/bin/python"
+        with subprocess.Popen(
+            [python, "postgresql.py"],
+            cwd=self.root,
+            env=machine(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as server:
+            yield server.stdout.readline().strip()
+            server.stdin.close()
+
+
+def free_port() -> int:
+    with socket.socket() as any_free:
+        any_free.bind(("127.0.0.1", 0))
+        return int(any_free.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """A production server under way, and a client that keeps its cookies."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+    cookies: SimpleCookie = field(default_factory=SimpleCookie)
+
+    def ask(
+        self, method: str, path: str, body: str | None = None, kind: str = "application/json"
+    ) -> "Answer":
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request(method, path, body, self._headers(kind))
+        response = connection.getresponse()
+        answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
+        for cookie in response.headers.get_all("Set-Cookie", []):
+            self.cookies.load(cookie)
+        connection.close()
+        return answer
+
+    def _headers(self, kind: str) -> dict[str, str]:
+        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
+        return {"Content-Type": kind} | ({"Cookie": cookies} if cookies else {})
+
+    def ask_slowly(self, path: str, body: str, kind: str) -> "SlowRequest":
+        """Send half of a request, as a slow client does."""
+        content = body.encode()
+        lines = {"Host": "127.0.0.1", "Content-Length": str(len(content)), **self._headers(kind)}
+        head = f"POST {path} HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in lines.items())
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        middle = len(content) // 2
+        connection.sendall(head.encode() + b"\r\n" + content[:middle])
+        time.sleep(0.5)
+        return SlowRequest(connection, content[middle:])
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+
+    def ended(self) -> bool:
+        """Did it end as asked? uvicorn ends by the signal itself once it has finished."""
+        return self.process.wait(timeout=30) in {0, -signal.SIGTERM}
+
+
+@dataclass(frozen=True)
+class SlowRequest:
+    """A request of which half has been sent."""
+
+    connection: socket.socket
+    rest: bytes
+
+    def finish(self) -> int:
+        """Send the rest, and read the status of the answer."""
+        self.connection.sendall(self.rest)
+        answer = b"".join(iter(lambda: self.connection.recv(65_536), b""))
+        self.connection.close()
+        return int(answer.split(b" ", 2)[1])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def kind(self) -> str:
+        return self.headers.get("content-type", self.headers.get("Content-Type", "")).split(";")[0]
+
+
+@contextmanager
+def started(project: Project, env: dict[str, str]) -> Iterator[Server]:
+    """Start the production server, and wait until it answers."""
+    port = free_port()
+    command = [part.replace(DOCUMENTED_PORT, str(port)) for part in project.start_command]
+    if str(port) not in " ".join(command):
+        command += ["--port", str(port)]  # uvicorn's own default is the documented one
+    command[0] = str(project.root / ".venv-production/bin" / command[0])
+    log = project.root / f"server-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=project.root,
+            env=project.production | env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(process, port, log)
+    try:
+        _wait_for(server)
+        yield server
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait_for(server: Server) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            server.ask("GET", "/livez")
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(f"the server did not answer\n{server.log.read_text()[-4_000:]}")

@@ -1,0 +1,349 @@
+"""What people type is refused in one sentence, or survives wherever it is written."""
+
+import ast
+import html
+import json
+import keyword
+import re
+import sys
+import tomllib
+from collections.abc import Callable
+from collections.abc import Iterator
+
+import pytest
+import yaml
+from copying import ROOT
+from copying import Template
+from hypothesis import example
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+ENV = Template(ROOT).env
+NAMES = ENV.get_template("hooks/names.jinja").module
+QUOTE = ENV.get_template("hooks/quote.jinja").module
+ANSWERS_FILE = ENV.from_string("{{ {'name': text} | to_nice_yaml }}")
+MOST = 60
+
+HOSTILE = [
+    "",
+    " ",
+    "\N{NO-BREAK SPACE}",
+    " padded ",
+    "two\nlines",
+    "abc\n",
+    "\r",
+    "tab\there",
+    "nul\0",
+    "\x1b[31mred",
+    "\x7f",
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "right \u202e to left",
+    "\u2066isolated\u2069",
+    "\ufeffmark",
+    "zero\u200bwidth",
+    "\ud800",
+    "x\udfff",
+    "\ufffe",
+    "\uffff",
+    "\U000e0041\U000e007f",
+    "\u3164",
+    "x" * 300,
+    "\N{CJK UNIFIED IDEOGRAPH-4E2D}" * (MOST // 2 + 1),
+    '"' * (MOST // 2 + 1),
+]
+ODD = [
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "{# comment #}",
+    "${{ secrets.TOKEN }}",
+    "%(name)s {name} %s",
+    "`id` $(id) $HOME",
+    "../x",
+    "../../etc/passwd",
+    ".git",
+    "a/b",
+    "a\\b",
+    "C:\\new\\table",
+    "trailing\\",
+    'say "hi"',
+    "it's",
+    "'''",
+    '"""',
+    "'; DROP TABLE notes; --",
+    "# heading",
+    "- item",
+    "+ item",
+    "1. item",
+    "1) item",
+    "> quote",
+    "a | b",
+    "a: b",
+    "= b",
+    "===",
+    "---",
+    "***",
+    "~~~",
+    "```",
+    "[link](javascript:alert(1))",
+    "![image](x)",
+    "<script>alert(1)</script>",
+    "<!-- -->",
+    "<https://example.com>",
+    "https://example.com",
+    "&amp; &lt; &#35;",
+    "*bold* _it_ __b__ ~~s~~",
+    "two  spaces",
+    "!!python/object:os.system",
+    "!tag",
+    "&anchor",
+    "*alias",
+    "@at",
+    "%YAML",
+    "? key",
+    "yes",
+    "null",
+    "~",
+    "1e3",
+    "0x1F",
+    "2024-01-01",
+    "...",
+    "[a, b]",
+    "{a: b}",
+    "Café Löwe",
+    "日本語",
+    "می\u200cخواهم",
+    "🚀",
+    "👩\u200d💻 ❤️",
+    "𝔘𝔫𝔦",
+    "e\u0301",
+    "x" * MOST,
+    "\N{CJK UNIFIED IDEOGRAPH-4E2D}" * (MOST // 2),
+]
+NO_PACKAGE = [
+    "",
+    "a",  # is fine, and the control of this list
+    "abc\n",
+    "Abc",
+    "_abc",
+    "__init__",
+    "1abc",
+    "a-b",
+    "a b",
+    "a.b",
+    "a/b",
+    "../x",
+    ".git",
+    "..",
+    "é",
+    "а",  # noqa: RUF001 (a Cyrillic letter)
+    "١",
+    "a" * 45,
+    "a" * 300,
+    "class",
+    "match",
+    "con",
+    "nul",
+    "com1",
+    "lpt9",
+    "json",
+    "logging",
+    "fastapi",
+    "tests",
+    "\0",
+    "\ud800",
+]
+
+anything = st.text(st.characters(exclude_categories=()), max_size=80)
+markup = st.text("\\`*_{}[]<>()#+-.!|~$&=:;'\"%@/ a1\u00e9\N{ROCKET}", max_size=MOST)
+typed = st.one_of(anything, markup, st.sampled_from(HOSTILE + ODD))
+thorough = settings(max_examples=500, deadline=None, derandomize=True, database=None)
+
+
+def refused(text: str) -> bool:
+    problem = NAMES.text_problem(text, MOST).strip()
+    assert problem == "" or is_one_sentence(problem)
+    return bool(problem)
+
+
+def is_one_sentence(problem: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z0-9a-z_][^\n]{10,110}\.", problem))
+
+
+# --- Package names ---------------------------------------------------------------------
+
+
+def package_problem(name: str) -> str:
+    return NAMES.package_problem(name).strip()
+
+
+@pytest.mark.parametrize("name", NO_PACKAGE, ids=ascii)
+def test_what_cannot_be_a_package_is_refused_in_a_sentence(name: str) -> None:
+    problem = package_problem(name)
+    assert is_one_sentence(problem) if name != "a" else not problem
+
+
+@thorough
+@given(anything)
+@example("abc\n")
+def test_what_is_accepted_as_a_package_can_be_one(name: str) -> None:
+    if not package_problem(name):
+        assert_importable(name)
+
+
+def assert_importable(name: str) -> None:
+    assert name.isascii()
+    assert name.isidentifier()
+    assert name == name.lower()
+    assert len(name) <= 44
+    assert not keyword.iskeyword(name)
+    assert not keyword.issoftkeyword(name)
+    assert name not in sys.stdlib_module_names
+    ast.parse(f"from {name} import thing")
+
+
+@thorough
+@given(typed)
+def test_every_project_name_gives_a_package_that_is_accepted(name: str) -> None:
+    package = NAMES.package_from(name)
+    assert package_problem(package) == ""
+    assert_importable(package)
+
+
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [
+        ("Field Notes", "field_notes"),
+        ("Logging", "logging_app"),
+        ("Flask", "flask_app"),
+        ("Class", "class_app"),
+        ("COM1", "com1_app"),
+        ("Ada's Tea & Cake", "ada_s_tea_cake"),
+        ("2048", "app"),
+        ("3D Shop", "d_shop"),
+        ("日本語", "app"),
+        ("../.git/x", "git_x"),
+        ("a" * 300, "a" * 40),
+    ],
+)
+def test_a_package_is_named_after_its_project(name: str, package: str) -> None:
+    assert NAMES.package_from(name) == package
+
+
+def taken() -> list[str]:
+    return list(NAMES.taken)
+
+
+@pytest.mark.parametrize("name", NAMES.taken)
+def test_a_taken_name_is_refused_and_a_project_of_that_name_gets_another(name: str) -> None:
+    assert package_problem(name)
+    assert package_problem(NAMES.package_from(name)) == ""
+
+
+def test_python_s_own_names_are_taken() -> None:
+    own = {*keyword.kwlist, *keyword.softkwlist, *sys.stdlib_module_names}
+    assert {name for name in own if not package_problem(name)} == set()
+
+
+def requirements() -> Iterator[str]:
+    """What the projects depend on, as it is written anywhere in the template."""
+    for tree in ("template-fastapi", "template-flask", "template-shared", "features"):
+        for path in (ROOT / tree).rglob("*"):
+            if "pyproject" in str(path) or path.suffix == ".yml":
+                found = re.findall(r'(?m)^\s*"([A-Za-z0-9_.-]+)(?:\[[\w,-]+\])?[<>=~]', path.read_text())
+                yield from found
+
+
+def test_what_the_projects_depend_on_is_taken() -> None:
+    names = {re.sub(r"[-_.]+", "_", name).lower() for name in requirements()}
+    assert {"fastapi", "flask", "pytest"} <= names
+    assert names - set(taken()) == set()
+
+
+def test_no_name_is_listed_twice() -> None:
+    lists = (NAMES.keywords, NAMES.modules, NAMES.dependencies, NAMES.places)
+    assert all(len(names.split()) == len(set(names.split())) for names in lists)
+
+
+# --- Texts -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_what_would_break_a_file_or_a_reader_is_refused(text: str) -> None:
+    assert refused(text)
+
+
+@pytest.mark.parametrize("text", ODD, ids=ascii)
+def test_what_only_looks_dangerous_is_welcome(text: str) -> None:
+    assert not refused(text)
+
+
+FORMATS: dict[str, Callable[[str], object]] = {
+    "TOML": lambda quoted: tomllib.loads(f"name = {quoted}")["name"],
+    "a table in TOML": lambda quoted: tomllib.loads(f"a = [{{ name = {quoted} }}]")["a"][0]["name"],
+    "YAML": lambda quoted: yaml.safe_load(f"name: {quoted}\nnext: 1\n")["name"],
+    "JSON": lambda quoted: json.loads(f'{{"name": {quoted}}}')["name"],
+    "Python": lambda quoted: ast.literal_eval(quoted),
+}
+
+
+@thorough
+@given(typed)
+def test_a_quoted_text_survives_in_every_format(text: str) -> None:
+    if not refused(text):
+        quoted = QUOTE.q(text)
+        assert {name: read(quoted) for name, read in FORMATS.items()} == dict.fromkeys(FORMATS, text)
+        assert quoted.startswith('"')
+        assert len(quoted) <= MOST + 2
+
+
+@thorough
+@given(typed)
+def test_a_text_survives_in_the_answers_file_and_in_html(text: str) -> None:
+    if not refused(text):
+        assert yaml.safe_load(ANSWERS_FILE.render(text=text)) == {"name": text}
+        assert html.unescape(ENV.from_string("{{ text | e }}").render(text=text)) == text
+
+
+PLACES = {
+    "heading": "# {}\n\nNext.\n",
+    "paragraph": "{}\n\nNext.\n",
+    "paragraph under a heading": "# Title\n\n{}\n",
+    "item": "- {}\n",
+    "sentence": "The authors of {} wrote it.\n",
+    "cell": "| a | b |\n|---|---|\n| {} | c |\n",
+}
+READERS = [MarkdownIt("commonmark").enable("table"), MarkdownIt("gfm-like", {"linkify": False})]
+
+
+def shown(tokens: list[Token]) -> Iterator[str]:
+    """The text of each block, which must be text and nothing else."""
+    for token in tokens:
+        if token.type == "inline":
+            assert {child.type for child in token.children or []} <= {"text"}
+            yield "".join(child.content for child in token.children or [])
+        else:
+            assert token.type not in {"html_block", "code_block", "fence", "hr"}
+
+
+@thorough
+@given(typed)
+def test_markdown_shows_just_the_text(text: str) -> None:
+    if refused(text):
+        return
+    for place in PLACES.values():
+        for reader in READERS:
+            plain, odd = (
+                list(shown(reader.parse(place.replace("{}", QUOTE.md(words)))))
+                for words in ("words", text)
+            )
+            assert odd == [part.replace("words", text) for part in plain]
+
+
+def test_plain_text_stays_plain_in_markdown() -> None:
+    text = "Ada's Tea & Cake (2024), no. 1: 50 % off!"
+    assert QUOTE.md(text) == text.replace("&", "\\&")

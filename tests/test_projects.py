@@ -1,0 +1,187 @@
+"""Every project installs, is clean, passes its own tests, and serves what it promises.
+
+The rows are those of the covering array, without those that come to the same code as one
+before. PROJECT_PYTHON chooses the Python; SHOW_TIMES=1 tells how long each step takes.
+"""
+
+import hashlib
+import html
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+import answers
+import pytest
+from answers import ROWS
+from copying import Template
+from copying import files
+from faults import ANSWERS
+from running import Answer
+from running import Project
+from running import Server
+from running import has_python
+from running import started
+
+pytestmark = pytest.mark.project
+
+PYTHON = os.environ.get("PROJECT_PYTHON", "3.11")
+NEWER = "3.13"
+WHOLE = [name for name in answers.EXTREMES if name.endswith(("-nothing", "-everything"))]
+CASES = [(name, PYTHON) for name in (*answers.COVERING, *WHOLE, *answers.PURPOSES)]
+CASES += [(name, NEWER) for name in WHOLE]
+FORM = "application/x-www-form-urlencoded"
+SECRET = "never-in-a-log-" + secrets.token_hex(8)
+
+
+@pytest.fixture(scope="session")
+def signature(rendered: Callable[[str], Path]) -> Callable[[str], str]:
+    """Tell two rows apart by their code: prose and Copier's notes do not run."""
+
+    @cache
+    def signature(name: str) -> str:
+        code = {
+            path.as_posix(): content
+            for path, content in files(rendered(name)).items()
+            if path != ANSWERS and path.suffix != ".md"
+        }
+        return hashlib.sha256(repr(sorted(code.items())).encode()).hexdigest()
+
+    return signature
+
+
+@pytest.mark.parametrize(("name", "python"), CASES, ids=lambda value: value)
+def test_a_project_works(
+    name: str,
+    python: str,
+    signature: Callable[[str], str],
+    template: Template,
+    tmp_path: Path,
+) -> None:
+    for other, its_python in CASES[: CASES.index((name, python))]:
+        if its_python == python and signature(other) == signature(name):
+            pytest.skip(f"the same code as {other}")
+    if not has_python(python):
+        pytest.skip(f"there is no Python {python} on this machine")
+    project = Project(template.render(tmp_path / name, **ROWS[name]), python)
+    develop(project)
+    serve(project)
+
+
+def develop(project: Project) -> None:
+    """Do what its README says under "Check it"."""
+    project.uv("sync")
+    project.uv("run", "ruff", "check")
+    project.uv("run", "ruff", "format", "--check")
+    project.uv("run", "mypy")
+    project.uv("run", "pytest")
+
+
+def serve(project: Project) -> None:
+    """Start what its Dockerfile starts, with the package alone and what is documented."""
+    project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
+    (project.root / "home").mkdir()
+    if (project.root / "postgresql.py").exists():
+        with project.postgresql() as url:
+            use(project, documented(project, {"DATABASE_URL": url}))
+    else:
+        use(project, documented(project, {}))
+
+
+def documented(project: Project, env: dict[str, str]) -> dict[str, str]:
+    """Set what the project asks for, and nothing that it does not tell of."""
+    told = project.text(".env.example")
+    if "SECRET_KEY" in told:
+        env["SECRET_KEY"] = SECRET
+    assert [name for name in env if not re.search(rf"(?m)^#?\s*{name}=", told)] == []
+    return env
+
+
+def use(project: Project, env: dict[str, str]) -> None:
+    project.release(env)
+    conversation = api if (project.root / "openapi.json").exists() else pages
+    with started(project, env) as server:
+        kept, unfinished = conversation(server)
+        said = server.log.read_text()
+        assert SECRET not in said
+        server.stop()
+        assert unfinished() in {200, 201, 303}
+        assert server.ended(), server.log.read_text()[-4_000:]
+    if kept:  # what was answered with success is there after a restart
+        with started(project, env) as server:
+            assert all("slow" in server.ask("GET", page).text for page in kept)
+
+
+def well(server: Server, path: str) -> Answer:
+    answer = server.ask("GET", path)
+    assert answer.status == 200, (path, answer)
+    return answer
+
+
+def everything(server: Server) -> None:
+    """Check what both frameworks promise, whatever the answers were."""
+    well(server, "/livez")
+    well(server, "/readyz")
+    missing = server.ask("GET", f"/nowhere?{SECRET}")
+    assert missing.status == 404
+    assert missing.headers.get("X-Content-Type-Options", missing.headers.get("x-content-type-options"))
+    assert server.ask("DELETE", "/livez").status == 405
+
+
+Conversation = tuple[list[str], Callable[[], int]]
+
+
+def api(server: Server) -> Conversation:
+    everything(server)
+    well(server, "/docs")
+    well(server, "/redoc")
+    paths = json.loads(well(server, "/openapi.json").text)["paths"]
+    path = "/notes" if "/notes" in paths else "/reading-time"
+    for body in ("{", "[]", "null", '{"title": 7}', '{"surplus": "x"}', '"\\ud800"'):
+        refused = server.ask("POST", path, body)
+        assert 400 <= refused.status < 500, body
+        assert refused.kind == "application/problem+json"
+    assert server.ask("POST", path, json.dumps({"text": "x" * 2_000_000})).status == 413
+    if path == "/reading-time":
+        assert json.loads(server.ask("POST", path, '{"text": "a b"}').text)["words"] == 2
+        return [], server.ask_slowly(path, json.dumps({"text": SECRET}), "application/json").finish
+    create_and_delete(server)
+    kept = server.ask("POST", "/notes", json.dumps({"title": "slow", "body": SECRET}))
+    slow = server.ask_slowly("/notes", json.dumps({"title": "slow too"}), "application/json")
+    return [f"/notes/{json.loads(kept.text)['id']}", "/notes"], slow.finish
+
+
+def create_and_delete(server: Server) -> None:
+    created = server.ask("POST", "/notes", json.dumps({"title": "one"}))
+    assert created.status == 201, created
+    where = f"/notes/{json.loads(created.text)['id']}"
+    assert json.loads(well(server, where).text)["title"] == "one"
+    changed = server.ask("PATCH", where, json.dumps({"title": "two"}))
+    assert json.loads(changed.text)["title"] == "two"
+    assert "two" in well(server, "/notes").text
+    assert server.ask("DELETE", where).status == 204
+    assert server.ask("GET", where).status == 404
+
+
+def pages(server: Server) -> Conversation:
+    everything(server)
+    well(server, "/")
+    notes = server.ask("GET", "/notes/").status == 200
+    path, field = ("/notes/new", "title") if notes else ("/reading-time/", "text")
+    token = html.unescape(re.search(r'name="csrf_token"[^>]*value="([^"]+)"', well(server, path).text)[1])
+    for body in ({field: "x"}, {field: "x", "csrf_token": "forged"}):
+        assert server.ask("POST", path, urlencode(body), FORM).status == 400, body
+    huge = {field: "x" * 2_000_000, "csrf_token": token}
+    assert server.ask("POST", path, urlencode(huge), FORM).status == 413
+    empty = server.ask("POST", path, urlencode({field: " ", "csrf_token": token}), FORM)
+    assert empty.status in {200, 422}
+    accepted = server.ask("POST", path, urlencode({field: "slow <b>", "csrf_token": token}), FORM)
+    assert accepted.status in {200, 303}, accepted
+    assert "slow <b>" not in accepted.text
+    slow = server.ask_slowly(path, urlencode({field: "slow too", "csrf_token": token}), FORM)
+    where = accepted.headers.get("Location")
+    return ([where, "/notes/"] if where else []), slow.finish
