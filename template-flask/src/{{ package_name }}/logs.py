@@ -1,0 +1,97 @@
+"""Structured logs: one line per event, readable on a terminal, JSON where machines read."""
+
+import logging
+import re
+import sys
+import time
+from uuid import uuid4
+
+import structlog
+from flask import Flask
+from flask import Response
+from flask import g
+from flask import request
+from structlog.typing import Processor
+
+from .config import settle
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+QUIET = {"/livez", "/readyz"}
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def init_app(app: Flask) -> None:
+    """Send all logs, those of libraries included, through structlog."""
+    settle(app, LOG_FORMAT="console", LOG_LEVEL="INFO")
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+    _install(_handler(app.config["LOG_FORMAT"]), app.config["LOG_LEVEL"].upper())
+    app.before_request(begin)
+    app.after_request(finish)
+
+
+def _handler(style: str) -> logging.Handler:
+    # Tracebacks stay plain: rich ones show local variables, and those may be secrets.
+    final: list[Processor] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        if style == "json"
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
+    )
+    tidy = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    handler = logging.StreamHandler()
+    handler.name = __name__
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=SHARED, processors=[tidy, *final])
+    )
+    return handler
+
+
+def _install(handler: logging.Handler, level: str) -> None:
+    root = logging.getLogger()
+    root.handlers = [other for other in root.handlers if other.name != handler.name] + [handler]
+    root.setLevel(level)
+    for name in ("alembic", "sqlalchemy"):  # Flask-Alembic gives them handlers of their own
+        logging.getLogger(name).handlers.clear()
+    # It would log each request a second time, query string and all.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+
+
+def begin() -> None:
+    """Tie together all that is logged while a request is answered."""
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
+    g.started = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def finish(response: Response) -> Response:
+    """Log the request: never its query string, its cookies or its body."""
+    response.headers["X-Request-ID"] = g.request_id
+    if request.path not in QUIET:
+        log.info(
+            "request",
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            duration_ms=round((time.perf_counter() - g.started) * 1000, 1),
+        )
+    return response

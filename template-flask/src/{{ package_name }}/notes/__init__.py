@@ -1,0 +1,12 @@
+"""Notes: write them down, find, read, change and delete them."""
+
+from flask import Flask
+
+from ..home import add_place
+from .views import bp
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages and the command `flask notes seed`."""
+    app.register_blueprint(bp)
+    add_place(app, "notes.index", "Notes", "Write things down, find them again.")

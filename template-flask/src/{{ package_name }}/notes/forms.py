@@ -1,0 +1,25 @@
+"""What people may enter."""
+
+from wtforms import StringField
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired
+from wtforms.validators import Length
+
+from ..forms import Form
+from ..forms import no_nul
+from ..forms import tidy
+
+
+class NoteForm(Form):
+    """Writes a note or changes it."""
+
+    title = StringField(
+        filters=[tidy],
+        validators=[DataRequired("Give the note a title."), Length(max=200), no_nul],
+    )
+    body = TextAreaField(
+        "Text",
+        filters=[tidy],
+        validators=[Length(max=10_000), no_nul],
+        render_kw={"rows": 10},
+    )

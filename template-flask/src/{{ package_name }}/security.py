@@ -1,0 +1,66 @@
+"""What keeps visitors safe: the secret, cookies, CSRF tokens, limits and response headers."""
+
+from os import environ
+from secrets import token_urlsafe
+
+from flask import Flask
+from flask import Response
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from .config import settle
+
+HEADERS = {
+    "Cache-Control": "no-store",  # pages are personal; static files bring their own
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    # Not `no-referrer`: over HTTPS the CSRF check compares the referrer.
+    "Referrer-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",  # browsers ignore it over plain HTTP
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+SHORTEST_SECRET = 16
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask) -> None:
+    """Protect every form and every response."""
+    settle(
+        app,
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_FORM_PARTS=100,
+        PROXY_HOPS=0,
+        SECRET_KEY="",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=not app.debug,
+        WTF_CSRF_TIME_LIMIT=24 * 60 * 60,
+    )
+    _require_secret(app)
+    csrf.init_app(app)
+    app.after_request(add_headers)
+    if hops := app.config["PROXY_HOPS"]:  # only then can the addresses be believed
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+
+
+def add_headers(response: Response) -> Response:
+    """Add the headers that the view did not set itself."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _require_secret(app: Flask) -> None:
+    key = app.config["SECRET_KEY"]
+    if not key and (app.debug or environ.get("FLASK_RUN_FROM_CLI") == "true"):
+        app.config["SECRET_KEY"] = token_urlsafe()  # good for one process: it signs cookies
+    elif not key or len(key) < SHORTEST_SECRET:
+        raise RuntimeError(
+            f"Set SECRET_KEY to a random string of at least {SHORTEST_SECRET} characters."
+        )

@@ -1,0 +1,1 @@
+"""Tests: what people and programs see of the app, over HTTP."""

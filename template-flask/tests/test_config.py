@@ -1,0 +1,42 @@
+"""Settings come from the environment, and one that makes no sense is named."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("MAX_FORM_PARTS", "99", 99),
+        ("MAX_FORM_PARTS", "", 100),
+        ("LOG_LEVEL", "WARNING", "WARNING"),
+        ("SESSION_COOKIE_SECURE", "no", False),
+    ],
+)
+def test_takes_settings_from_the_environment(
+    make_app: Callable[..., Flask],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    text: str,
+    value: object,
+) -> None:
+    monkeypatch.setenv(name, text)
+    assert make_app().config[name] == value
+
+
+def test_takes_what_it_is_given_first(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAX_FORM_PARTS", "99")
+    assert make_app(MAX_FORM_PARTS=7).config["MAX_FORM_PARTS"] == 7
+
+
+@pytest.mark.parametrize("name", ["PROXY_HOPS", "SESSION_COOKIE_SECURE"])
+def test_refuses_what_makes_no_sense(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "perhaps")
+    with pytest.raises(RuntimeError, match=f"{name} must be .*, not 'perhaps'"):
+        make_app()

@@ -1,0 +1,29 @@
+"""PostgreSQL has to be named, and may be away."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+AWAY = "postgresql://127.0.0.1:1/nowhere"
+
+
+@pytest.mark.parametrize("url", ["", "sqlite://", "nonsense"])
+def test_refuses_to_start_without_its_url(make_app: Callable[..., Flask], url: str) -> None:
+    with pytest.raises(RuntimeError, match="Set DATABASE_URL to postgresql://"):
+        make_app(DATABASE_URL=url)
+
+
+def test_is_not_ready_while_the_server_is_away(make_app: Callable[..., Flask]) -> None:
+    app = make_app(DATABASE_URL=AWAY)
+    response = app.test_client().get("/readyz")
+    assert response.status_code == 503
+    assert response.json == {"status": "unavailable", "failed": ["database"]}
+    assert app.test_client().get("/livez").status_code == 200
+
+
+def test_crashes_into_a_page_while_the_server_is_away(make_app: Callable[..., Flask]) -> None:
+    app = make_app(DATABASE_URL=AWAY, PROPAGATE_EXCEPTIONS=False)
+    response = app.test_client().get("/notes/")
+    assert response.status_code == 500
+    assert "<h1>Internal Server Error</h1>" in response.text
