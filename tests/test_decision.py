@@ -21,7 +21,7 @@ Answers = dict[str, Any]
 Render = Callable[..., Path]
 
 ENV = Template(ROOT).env
-HOOK = ENV.get_template("hooks/decision.jinja").module
+HOOK: Any = ENV.get_template("hooks/decision.jinja").module
 USUAL = yaml.safe_load((ROOT / "hooks/purposes.yml").read_text())
 CHOICES = {question: list(words) for question, words in HOOK.answers.items()}
 APIS = ["api", "ml", "microservice"]
@@ -29,7 +29,7 @@ PAGES = ["site", "internal_tool", "prototype", "learning", "monolith"]
 BOTH = ("fastapi", "flask")
 
 # Each question's answers, from the one that the article leans most to Flask with.
-TOWARDS_FASTAPI = {
+TOWARDS_FASTAPI: dict[str, list[list[Any]]] = {
     "purpose": [PAGES, APIS],
     "traffic": [["short"], ["computing"], ["waiting"]],
     "input": [["forms"], ["both"], ["json"]],
@@ -50,13 +50,14 @@ ARTICLE_ROWS = {
 }
 
 
-def usual(purpose: str, **changed: Any) -> Answers:
+def usual(purpose: str, **changed: object) -> Answers:
     """What a project of this purpose usually answers, but for what is said here."""
     return {name: USUAL[purpose].get(name, purpose) for name in CHOICES} | changed
 
 
 def decide(answers: Answers) -> dict[str, Any]:
-    return json.loads(HOOK.decide(answers))
+    made: dict[str, Any] = json.loads(HOOK.decide(answers))
+    return made
 
 
 @cache
@@ -73,7 +74,8 @@ def picks() -> dict[tuple[Any, ...], str]:
 
 def lead(decision: dict[str, Any]) -> int:
     """How far FastAPI is ahead."""
-    return decision["sums"]["fastapi"] - decision["sums"]["flask"]
+    sums: dict[str, int] = decision["sums"]
+    return sums["fastapi"] - sums["flask"]
 
 
 # --- What the article says -------------------------------------------------------------
@@ -264,7 +266,7 @@ def test_how_clear_it_is_follows_the_margin() -> None:
 @pytest.mark.parametrize("question", CHOICES)
 def test_an_answer_that_leans_to_one_never_moves_the_pick_to_the_other(question: str) -> None:
     steps = TOWARDS_FASTAPI[question]
-    assert sorted(map(str, sum(steps, []))) == sorted(map(str, CHOICES[question]))
+    assert sorted(str(way) for step in steps for way in step) == sorted(map(str, CHOICES[question]))
     leads = {tuple(answers.values()): lead(made) for answers, made in everything()}
     for answers, _ in everything():
         keys = [[tuple((answers | {question: way}).values()) for way in step] for step in steps]
@@ -344,9 +346,10 @@ def test_the_decision_knows_every_answer_that_can_be_given(template: Template) -
 @pytest.mark.parametrize("framework", BOTH)
 def test_the_user_has_the_last_word(template: Template, framework: str) -> None:
     for purpose in ("api", "site"):
-        assert template.interview(purpose=purpose, framework=framework).answers[
-            "framework"
-        ] == framework
+        assert (
+            template.interview(purpose=purpose, framework=framework).answers["framework"]
+            == framework
+        )
 
 
 def test_choices_line_up(template: Template) -> None:

@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import yaml
@@ -22,8 +23,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 ENV = Template(ROOT).env
-NAMES = ENV.get_template("hooks/names.jinja").module
-QUOTE = ENV.get_template("hooks/quote.jinja").module
+NAMES: Any = ENV.get_template("hooks/names.jinja").module
+QUOTE: Any = ENV.get_template("hooks/quote.jinja").module
 ANSWERS_FILE = ENV.from_string("{{ {'name': text} | to_nice_yaml }}")
 MOST = 60
 
@@ -116,10 +117,10 @@ ODD = [
     "{a: b}",
     "Café Löwe",
     "日本語",
-    "می\u200cخواهم",
+    "می\u200cخواهم",  # noqa: RUF001
     "🚀",
     "👩\u200d💻 ❤️",
-    "𝔘𝔫𝔦",
+    "𝔘𝔫𝔦",  # noqa: RUF001
     "e\u0301",
     "x" * MOST,
     "\N{CJK UNIFIED IDEOGRAPH-4E2D}" * (MOST // 2),
@@ -141,7 +142,7 @@ NO_PACKAGE = [
     "..",
     "é",
     "а",  # noqa: RUF001 (a Cyrillic letter)
-    "١",
+    "١",  # noqa: RUF001
     "a" * 45,
     "a" * 300,
     "class",
@@ -178,7 +179,7 @@ def is_one_sentence(problem: str) -> bool:
 
 
 def package_problem(name: str) -> str:
-    return NAMES.package_problem(name).strip()
+    return str(NAMES.package_problem(name)).strip()
 
 
 @pytest.mark.parametrize("name", NO_PACKAGE, ids=ascii)
@@ -249,13 +250,15 @@ def test_python_s_own_names_are_taken() -> None:
     assert {name for name in own if not package_problem(name)} == set()
 
 
+REQUIREMENT = re.compile(r'(?m)^\s*"([A-Za-z0-9_.-]+)(?:\[[\w,-]+\])?[<>=~]')
+
+
 def requirements() -> Iterator[str]:
     """What the projects depend on, as it is written anywhere in the template."""
     for tree in ("template-fastapi", "template-flask", "template-shared", "features"):
         for path in (ROOT / tree).rglob("*"):
-            if "pyproject" in str(path) or path.suffix == ".yml":
-                found = re.findall(r'(?m)^\s*"([A-Za-z0-9_.-]+)(?:\[[\w,-]+\])?[<>=~]', path.read_text())
-                yield from found
+            if path.is_file() and ("pyproject" in str(path) or path.suffix == ".yml"):
+                yield from REQUIREMENT.findall(path.read_text())
 
 
 def test_what_the_projects_depend_on_is_taken() -> None:
@@ -287,7 +290,7 @@ FORMATS: dict[str, Callable[[str], object]] = {
     "a table in TOML": lambda quoted: tomllib.loads(f"a = [{{ name = {quoted} }}]")["a"][0]["name"],
     "YAML": lambda quoted: yaml.safe_load(f"name: {quoted}\nnext: 1\n")["name"],
     "JSON": lambda quoted: json.loads(f'{{"name": {quoted}}}')["name"],
-    "Python": lambda quoted: ast.literal_eval(quoted),
+    "Python": ast.literal_eval,
 }
 
 
@@ -296,7 +299,9 @@ FORMATS: dict[str, Callable[[str], object]] = {
 def test_a_quoted_text_survives_in_every_format(text: str) -> None:
     if not refused(text):
         quoted = QUOTE.q(text)
-        assert {name: read(quoted) for name, read in FORMATS.items()} == dict.fromkeys(FORMATS, text)
+        assert {name: read(quoted) for name, read in FORMATS.items()} == dict.fromkeys(
+            FORMATS, text
+        )
         assert quoted.startswith('"')
         assert len(quoted) <= MOST + 2
 
