@@ -5,6 +5,7 @@ Sentences are quoted from "FastAPI vs Flask: Async-First or Battle-Tested Simpli
 
 import json
 import re
+import shlex
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -421,6 +422,43 @@ def test_the_first_line_says_the_pick_and_how_clear_it_is() -> None:
     }
 
 
+def told(name: str, framework: str, pick: str, where: str = "x") -> str:
+    text = ENV.get_template(f"hooks/messages/{name}.jinja").render(
+        _copier_conf={"dst_path": Path(where)},
+        decision={"pick": pick},
+        framework=framework,
+        package_name="field_notes",
+        project_name="Field Notes",
+    )
+    assert max(len(line) for line in text.splitlines()) <= 76
+    return text
+
+
+@pytest.mark.parametrize("framework", BOTH)
+def test_after_a_copy_the_next_commands_are_named(framework: str) -> None:
+    text = told("after_copy", framework, framework, where="a folder/it's here")
+    commands = re.findall(r"(?m)^  (\S.*)$", text)
+    assert shlex.split(commands.pop(0)) == ["cd", "a folder/it's here"]
+    assert commands == [
+        "uv run pytest",
+        'git init && git add -A && git commit -m "Start the project"',
+        "uv run dev.py",
+    ]
+    assert f"with {HOOK.names[framework]}." in text
+    assert "pip install uv" in text
+    assert "cd " not in told("after_copy", framework, framework, where=".")
+
+
+@pytest.mark.parametrize("framework", BOTH)
+@pytest.mark.parametrize("pick", BOTH)
+def test_after_an_update_the_user_knows_what_to_check(framework: str, pick: str) -> None:
+    text = told("after_update", framework, pick)
+    for words in ("git status", "git diff", "<<<<<<<", "uv run pytest", "--diff-filter=D"):
+        assert words in text
+    assert ("-m field_notes.openapi > openapi.json" in text) == (framework == "fastapi")
+    assert (f"Your answers speak for {HOOK.names[pick]};" in text) == (framework != pick)
+
+
 # --- The first decision record of a project --------------------------------------------
 
 TOSS_UP = {"purpose": "site", "live": True, "sharing": True, "experience": "async"}
@@ -463,3 +501,4 @@ def test_the_record_shows_answers_evidence_and_verdict(
         assert all(piece["reason"] in overruled for piece in made["reasons_for"])
     other = "flask" if framework == "fastapi" else "fastapi"
     assert f"`uvx copier update --data framework={other}`" in text
+    assert "removed, even if you edited them" in text
