@@ -32,9 +32,7 @@ def test_counts_words_and_seconds(client: FlaskClient, text: str, answer: str) -
         ("x" * 100_001, "Field cannot be longer than 100000 characters."),
     ],
 )
-def test_says_beside_the_field_what_is_wrong(
-    client: FlaskClient, text: str, message: str
-) -> None:
+def test_says_beside_the_field_what_is_wrong(client: FlaskClient, text: str, message: str) -> None:
     response = client.post(PATH, data={"text": text})
     assert response.status_code == 422
     assert message in response.text

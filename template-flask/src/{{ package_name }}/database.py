@@ -18,7 +18,6 @@ from werkzeug.routing import IntegerConverter
 from werkzeug.routing import Map
 
 from . import engine
-from . import health
 from .config import settle
 
 
@@ -73,7 +72,7 @@ def init_app(app: Flask) -> None:
         function for function in app.teardown_appcontext_funcs if not iscoroutinefunction(function)
     ]
     alembic.init_app(app)
-    health.add_check(app, "database", is_up)
+    app.extensions["health"]["database"] = is_up
 
 
 def is_up() -> bool:

@@ -15,8 +15,6 @@ def init_app(app: Flask) -> None:
 
 def show(error: HTTPException) -> ResponseReturnValue:
     """Render the error, without touching anything that may just have failed."""
-    if error.response is not None:
-        return error.response
     return render_template("error.html", error=error), error.code or 500, error.get_headers()
 
 

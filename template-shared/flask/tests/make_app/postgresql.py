@@ -1,12 +1,12 @@
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
-    if url := environ.get("TEST_DATABASE_URL"):
+    if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
         return
-    command = [sys.executable, "postgresql.py"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as server:
-        yield next(iter(server.stdout or ())).strip()
+    start = [sys.executable, "postgresql.py"]
+    with Popen(start, stdin=PIPE, stdout=PIPE, text=True) as server:  # noqa: S603 (our own file)
+        assert server.stdout
+        yield server.stdout.readline().strip()
 
 
 @pytest.fixture(scope="session")

@@ -1,1 +1,0 @@
-"""Tests: what people and programs see of the app, over HTTP."""
