@@ -34,7 +34,7 @@ def test_answers_as_the_document_says(app: FastAPI, subtests: pytest.Subtests) -
 
 def _send_anything(operation: Operation) -> None:
     @given(case=operation.as_strategy())
-    @settings(max_examples=50, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=20, deadline=None, derandomize=True, database=None)
     def send(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate()
 

@@ -7,8 +7,6 @@ from datetime import UTC
 from datetime import datetime
 from typing import Annotated
 from typing import ClassVar
-from typing import TypedDict
-from typing import cast
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -74,23 +72,19 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     )
 
 
-class State(TypedDict):
-    sessions: async_sessionmaker[AsyncSession]
-
-
 @asynccontextmanager
-async def lifespan(_: FastAPI) -> AsyncGenerator[State]:
+async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
     engine = create_engine()
     try:
-        yield State(sessions=async_sessionmaker(engine, expire_on_commit=False))
+        yield {"sessions": async_sessionmaker(engine, expire_on_commit=False)}
     finally:
         await engine.dispose()
 
 
 async def get_session(connection: HTTPConnection) -> AsyncGenerator[AsyncSession]:
     """Open one transaction per request: committed on return, rolled back on any exception."""
-    state = cast("State", connection.scope["state"])
-    async with state["sessions"].begin() as session:
+    sessions: async_sessionmaker[AsyncSession] = connection.state.sessions
+    async with sessions.begin() as session:
         yield session
 
 

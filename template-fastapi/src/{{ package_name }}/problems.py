@@ -58,21 +58,9 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {s: {"model": Problem, "description": PHRASES[s]} for s in statuses}
 
 
-def document(schema: dict[str, Any]) -> None:
-    """Give the errors in an OpenAPI document the media type that they are sent with."""
-    for path in schema["paths"].values():
-        for operation in path.values():
-            for status, response in operation["responses"].items():
-                if status >= "400":
-                    content = response["content"]
-                    content[ProblemResponse.media_type] = content.pop("application/json")
-
-
 async def _http_error(request: Request, error: HTTPException) -> ProblemResponse:
-    response = problem(
-        error.status_code,
-        None if error.detail == PHRASES.get(error.status_code) else error.detail,
-    )
+    detail = None if error.detail == PHRASES.get(error.status_code) else error.detail
+    response = problem(error.status_code, detail)
     response.headers.update(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = _allowed_methods(request)

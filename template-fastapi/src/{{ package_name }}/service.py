@@ -44,8 +44,18 @@ class Service(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            problems.document(super().openapi())
+            _describe_errors(super().openapi())
         return super().openapi()
+
+
+def _describe_errors(schema: dict[str, Any]) -> None:
+    """Give the errors in an OpenAPI document the media type that they are sent with."""
+    for path in schema["paths"].values():
+        for operation in path.values():
+            for status, response in operation["responses"].items():
+                if status >= "400":
+                    content = response["content"]
+                    content[problems.ProblemResponse.media_type] = content.pop("application/json")
 
 
 def _operation_id(route: APIRoute) -> str:
