@@ -5,10 +5,12 @@ import html
 import json
 import keyword
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,6 +118,9 @@ ODD = [
     "[a, b]",
     "{a: b}",
     "Café Löwe",
+    "Ada’s Café – «Tea»",  # noqa: RUF001
+    """She said "it's" so""",
+    """It's Ada's "tea\"""",
     "日本語",
     "می\u200cخواهم",  # noqa: RUF001
     "🚀",
@@ -302,8 +307,20 @@ def test_a_quoted_text_survives_in_every_format(text: str) -> None:
         assert {name: read(quoted) for name, read in FORMATS.items()} == dict.fromkeys(
             FORMATS, text
         )
-        assert quoted.startswith('"')
-        assert len(quoted) <= MOST + 2
+        assert ast.literal_eval(QUOTE.py(text)) == text
+        assert len(QUOTE.py(text)) <= len(quoted) <= MOST + 2
+
+
+def test_ruff_has_no_other_wish_for_a_text_in_python(tmp_path: Path) -> None:
+    file = tmp_path / "names.py"
+    file.write_text("".join(f"NAME_{n} = {QUOTE.py(text)}\n" for n, text in enumerate(ODD)))
+    rules = ROOT / "template-shared/pyproject/ruff.toml"
+    settings = tmp_path / "pyproject.toml"
+    settings.write_text(rules.read_text())
+    for command in (["check"], ["format", "--diff"]):
+        argv = [Path(sys.executable).with_name("ruff"), *command, "--no-cache", file]
+        result = subprocess.run(argv, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout
 
 
 @thorough

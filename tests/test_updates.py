@@ -1,0 +1,225 @@
+"""A project made with any release can be brought up to date without a fight."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import answers
+import ownership
+import pytest
+import releases
+import yaml
+from answers import CHOICES
+from answers import EXTREMES
+from answers import TEXTS
+from copier import run_update
+from copying import Template
+from copying import files
+from faults import ANSWERS
+from living import commit
+from living import conflicts
+from living import live_in
+from pytest_copie.plugin import Copie
+from releases import NEXT
+from releases import NOW
+from releases import Repository
+
+pytestmark = pytest.mark.update
+
+FRAMEWORKS = CHOICES[answers.split()]
+RELEASES = releases.starting_points()
+# Chosen one by one, or by what fits: parts that come and go.
+PARTS = [needs[0] for needs, _ in answers.RULES]
+KINDS = ["defaults", "nothing", "everything"]
+each_release = pytest.mark.parametrize("release", RELEASES)
+each_framework = pytest.mark.parametrize("framework", FRAMEWORKS)
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+Start = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    return Repository.clone(tmp_path_factory.mktemp("releases") / "template")
+
+
+@pytest.fixture
+def start(copie: Copie, repository: Repository) -> Start:
+    """Make a project with a release, and commit it."""
+
+    def start(release: str, **given: Any) -> Path:
+        made = copie.copy(given, template_dir=repository.root, vcs_ref=release)
+        assert made.exception is None, made.exception
+        assert made.project_dir
+        commit(made.project_dir, "Start")
+        return made.project_dir
+
+    return start
+
+
+def row(framework: str, kind: str) -> dict[str, Any]:
+    if kind == "defaults":
+        return TEXTS | {answers.split(): framework}
+    return TEXTS | EXTREMES[f"{framework}-{kind}"]
+
+
+def update(project: Path, to: str = NOW, **changed: Any) -> None:
+    """As `copier update --defaults` does; pytest-copie cannot change answers on the way."""
+    run_update(project, data=changed, defaults=True, overwrite=True, quiet=True, vcs_ref=to)
+    assert conflicts(project) == []
+    commit(project, f"Update to {to}")
+
+
+def stored(project: Path) -> dict[str, Any]:
+    kept = yaml.safe_load((project / ANSWERS).read_text())
+    return {name: value for name, value in kept.items() if not name.startswith("_")}
+
+
+def template_owned(project: Path) -> dict[Path, bytes]:
+    return {
+        path: content
+        for path, content in files(project).items()
+        if ownership.owners(path) != [ownership.ONCE]
+    }
+
+
+# --- from every release ------------------------------------------------------------------
+
+
+def test_the_history_holds_the_releases() -> None:
+    assert not releases.shallow(), "a shallow clone: `git fetch --unshallow` brings the history"
+    assert releases.released(), "no commit of CHANGELOG.md has a heading like `## v0.1.0 - 2026-01-31`"
+
+
+@each_kind
+@each_framework
+@each_release
+def test_an_untouched_project_becomes_a_new_one(
+    release: str, framework: str, kind: str, start: Start, copie: Copie
+) -> None:
+    project = start(release, **row(framework, kind))
+    made = stored(project)
+    updated = copie.update(_result(copie, project), vcs_ref=NOW)
+    assert updated.exception is None, updated.exception
+    assert conflicts(project) == []
+    assert template_owned(project) == template_owned(start(NOW, **row(framework, kind)))
+    assert made.items() <= stored(project).items()
+
+
+def _result(copie: Copie, project: Path) -> Any:
+    """Wrap a project as pytest-copie hands them out."""
+    from pytest_copie.plugin import Result
+
+    return Result(project_dir=project)
+
+
+@each_kind
+@each_framework
+@each_release
+def test_a_lived_in_project_keeps_every_edit(
+    release: str, framework: str, kind: str, start: Start
+) -> None:
+    project = start(release, **row(framework, kind))
+    made = stored(project)
+    edits = live_in(project)
+    update(project)
+    assert [edit for edit in edits if not edit.kept(project)] == []
+    assert made.items() <= stored(project).items()
+
+
+@each_release
+def test_every_old_answer_is_still_accepted(
+    release: str, repository: Repository, template: Template, tmp_path: Path
+) -> None:
+    """Copier swaps an answer that it no longer knows for the default, and says nothing."""
+    old = Template(repository.at(release, tmp_path / "old"))
+    for name, question in old.questions.items():
+        if question.get("when") is not False and question.get("ask") is not False:
+            now = template.questions.get(name, {})
+            assert now, f"{name} is no longer asked"
+            assert set(answers.values(question)) <= set(answers.values(now)), name
+            assert question["type"] == now["type"], name
+
+
+# --- the next release --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def next_release(repository: Repository) -> Repository:
+    repository.release_next()
+    return repository
+
+
+@each_kind
+@each_framework
+def test_the_next_release_merges_into_a_lived_in_project(
+    framework: str, kind: str, start: Start, next_release: Repository
+) -> None:
+    project = start(NOW, **row(framework, kind))
+    edits = live_in(project)
+    update(project, NEXT)
+    assert [edit for edit in edits if not edit.kept(project)] == []
+    toml = (project / "pyproject.toml").read_text()
+    assert f'"{framework}>=99' in toml
+    assert '"tzdata>=2026"' in toml
+    assert any(b"the next release" in content for content in files(project).values())
+
+
+# --- answers that change -----------------------------------------------------------------
+
+
+@each_framework
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_that_comes_and_goes_leaves_nothing(part: str, framework: str, start: Start) -> None:
+    plainest, *others = CHOICES[part]
+    project = start(NOW, **row(framework, "nothing"))
+    before = files(project)
+    for value in others:
+        update(project, **{part: value})
+        assert files(project).keys() != before.keys() or files(project) != before
+    update(project, **{part: plainest})
+    assert files(project) == before
+
+
+@each_framework
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_that_comes_later_is_the_part_of_a_new_project(
+    part: str, framework: str, start: Start
+) -> None:
+    """Its own files too, though they are written only once."""
+    for value in CHOICES[part][1:]:
+        project = start(NOW, **row(framework, "nothing"))
+        before = files(project).keys()
+        update(project, **{part: value})
+        fresh = start(NOW, **(row(framework, "nothing") | {part: value}))
+        came = files(project).keys() - before
+        assert came == files(fresh).keys() - before
+        same = {path: content for path, content in template_owned(fresh).items() if path != ANSWERS}
+        assert {path: files(project)[path] for path in same} == same
+
+
+@each_framework
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_that_comes_later_merges_into_a_lived_in_project(
+    part: str, framework: str, start: Start
+) -> None:
+    project = start(NOW, **row(framework, "nothing"))
+    edits = live_in(project)
+    for value in CHOICES[part][1:]:
+        update(project, **{part: value})
+        assert [edit for edit in edits if not edit.kept(project)] == []
+
+
+def test_new_advice_does_not_change_the_framework(start: Start, template: Template) -> None:
+    picks = {}
+    for given in answers.PURPOSES.values():
+        held = template.interview(**given).answers
+        asked = {name: held[name] for name in CHOICES if name not in (*PARTS, answers.split())}
+        picks[held[answers.split()]] = asked
+    assert picks.keys() == set(FRAMEWORKS)
+    one, other = FRAMEWORKS
+    project = start(NOW, **TEXTS, **picks[one])
+    update(project, **picks[other])
+    assert stored(project)[answers.split()] == one
+    update(project, **{answers.split(): other})
+    assert stored(project)[answers.split()] == other
