@@ -23,7 +23,9 @@ Render = Callable[..., Path]
 
 ENV = Template(ROOT).env
 HOOK: Any = ENV.get_template("hooks/decision.jinja").module
-USUAL = yaml.safe_load((ROOT / "hooks/purposes.yml").read_text())
+USUAL = {
+    path.stem: yaml.safe_load(path.read_text()) for path in (ROOT / "hooks/purposes").iterdir()
+}
 CHOICES = {question: list(words) for question, words in HOOK.answers.items()}
 APIS = ["api", "ml", "microservice"]
 PAGES = ["site", "internal_tool", "prototype", "learning", "monolith"]
