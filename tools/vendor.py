@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FASTAPI = "template-fastapi/src/{{ package_name }}/static/vendor"
+FLASK = "template-flask/src/{{ package_name }}/static/vendor"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,14 @@ PACKAGES = (
                 "the logo would be fetched from another host",
             ),
         ),
+    ),
+    Package(
+        name="@picocss/pico",
+        version="2.1.1",
+        licence="MIT",
+        directory=FLASK,
+        files=("css/pico.min.css",),
+        licences=("LICENSE.md",),
     ),
 )
 

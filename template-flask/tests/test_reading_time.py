@@ -13,9 +13,9 @@ PATH = "/reading-time/"
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("one", "1 words take 0 min 1 s"),
-        ("word " * 200, "200 words take 1 min 0 s"),
-        ("word\r\n" * 301, "301 words take 1 min 31 s"),
+        ("one", "0 min 1 s to read; words: 1."),
+        ("word " * 200, "1 min 0 s to read; words: 200."),
+        ("word\r\n" * 301, "1 min 31 s to read; words: 301."),
     ],
 )
 def test_counts_words_and_seconds(client: FlaskClient, text: str, answer: str) -> None:

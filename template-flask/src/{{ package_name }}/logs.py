@@ -39,32 +39,27 @@ def init_app(app: Flask) -> None:
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
-    _install(_handler(app.config["LOG_FORMAT"]), app.config["LOG_LEVEL"].upper())
+    _install(_last_steps(app.config["LOG_FORMAT"]), app.config["LOG_LEVEL"].upper())
     app.before_request(begin)
     app.after_request(finish)
 
 
-def _handler(style: str) -> logging.Handler:
-    # Tracebacks stay plain: rich ones show local variables, and those may be secrets.
-    final: list[Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-        if style == "json"
-        else [
-            structlog.dev.ConsoleRenderer(
-                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-            )
-        ]
-    )
+def _last_steps(style: str) -> list[Processor]:
     tidy = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    if style == "json":
+        return [tidy, structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    # Rich tracebacks would show local variables, and those may be secrets.
+    plain = structlog.dev.plain_traceback
+    colors = sys.stderr.isatty()
+    return [tidy, structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=plain)]
+
+
+def _install(steps: list[Processor], level: str) -> None:
     handler = logging.StreamHandler()
     handler.name = __name__
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=SHARED, processors=[tidy, *final])
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=SHARED, processors=steps)
     )
-    return handler
-
-
-def _install(handler: logging.Handler, level: str) -> None:
     root = logging.getLogger()
     root.handlers = [other for other in root.handlers if other.name != handler.name] + [handler]
     root.setLevel(level)

@@ -24,6 +24,15 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+DEFAULTS: dict[str, str | int] = {
+    "MAX_CONTENT_LENGTH": 1024 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+    "MAX_FORM_PARTS": 100,
+    "PROXY_HOPS": 0,
+    "SECRET_KEY": "",
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "WTF_CSRF_TIME_LIMIT": 24 * 60 * 60,
+}
 SHORTEST_SECRET = 16
 
 csrf = CSRFProtect()
@@ -31,17 +40,7 @@ csrf = CSRFProtect()
 
 def init_app(app: Flask) -> None:
     """Protect every form and every response."""
-    settle(
-        app,
-        MAX_CONTENT_LENGTH=1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=1024 * 1024,
-        MAX_FORM_PARTS=100,
-        PROXY_HOPS=0,
-        SECRET_KEY="",
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=not app.debug,
-        WTF_CSRF_TIME_LIMIT=24 * 60 * 60,
-    )
+    settle(app, **DEFAULTS, SESSION_COOKIE_SECURE=not app.debug)
     _require_secret(app)
     csrf.init_app(app)
     app.after_request(add_headers)
