@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 _jinja_env = main.Worker.__dict__["jinja_env"]
 _make_env, _parse = _jinja_env.func, template.load_template_config
+_clone_anew = template.clone
 _parse_yaml = user_data.parse_yaml_string
 _env_of: dict[Path, SandboxedEnvironment] = {}
 _parsed: dict[Path, dict[str, Any]] = {}
@@ -59,12 +60,36 @@ def _parse_text_once(text: str) -> Any:
 
 
 @contextmanager
-def _kept() -> Iterator[pytest.MonkeyPatch]:
+def _compiled_once() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_jinja_env, "func", _shared_env)
         patch.setattr(template, "load_template_config", _parse_once)
         patch.setitem(user_data.CAST_STR_TO_NATIVE, "yaml", _parse_text_once)
         patch.setattr(user_data, "parse_yaml_string", _parse_text_once)
+        yield patch
+
+
+@lru_cache(maxsize=None)
+def _clone(url: str, ref: str) -> str:
+    return _clone_anew(url, ref)
+
+
+def _clone_once(url: str, ref: str = "HEAD", location: str | None = None) -> str:  # noqa: ARG001
+    return _clone(url, ref)
+
+
+@contextmanager
+def quick_updates() -> Iterator[None]:
+    """Clone each release once, and start no git for every file that is written."""
+    with _compiled_once() as patch:
+        patch.setattr(template, "clone", _clone_once)
+        patch.setattr(main.Worker, "_sync_git_index_executable_bit", lambda *_: None)
+        yield
+
+
+@contextmanager
+def _kept() -> Iterator[pytest.MonkeyPatch]:
+    with _compiled_once() as patch:
         patch.setattr(main, "is_git_available", lambda: False)
         patch.setattr(template, "is_git_available", lambda: False)
         yield patch

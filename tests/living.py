@@ -76,7 +76,7 @@ def _ci(project: Path) -> Iterator[Edit]:
 
 
 def _database(project: Path, package: Path, src: str) -> Iterator[Edit]:
-    if (package / "notes").exists():
+    if (package / "notes/models.py").exists():
         yield Edit(f"{src}/notes/models.py", "\n\nCOLOURS = 7\n")
         migrations = next(project.rglob("*_create_notes.py")).parent.relative_to(project)
         yield Edit(f"{migrations}/20270101_0000_add_colours.py", '"""Add colours."""\n')

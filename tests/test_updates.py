@@ -15,11 +15,13 @@ from answers import TEXTS
 from copier import run_update
 from copying import Template
 from copying import files
+from copying import quick_updates
 from faults import ANSWERS
 from living import commit
 from living import conflicts
 from living import live_in
 from pytest_copie.plugin import Copie
+from pytest_copie.plugin import Result
 from releases import NEXT
 from releases import NOW
 from releases import Repository
@@ -48,7 +50,8 @@ def start(copie: Copie, repository: Repository) -> Start:
     """Make a project with a release, and commit it."""
 
     def start(release: str, **given: Any) -> Path:
-        made = copie.copy(given, template_dir=repository.root, vcs_ref=release)
+        with quick_updates():
+            made = copie.copy(given, template_dir=repository.root, vcs_ref=release)
         assert made.exception is None, made.exception
         assert made.project_dir
         commit(made.project_dir, "Start")
@@ -65,7 +68,8 @@ def row(framework: str, kind: str) -> dict[str, Any]:
 
 def update(project: Path, to: str = NOW, **changed: Any) -> None:
     """As `copier update --defaults` does; pytest-copie cannot change answers on the way."""
-    run_update(project, data=changed, defaults=True, overwrite=True, quiet=True, vcs_ref=to)
+    with quick_updates():
+        run_update(project, data=changed, defaults=True, overwrite=True, quiet=True, vcs_ref=to)
     assert conflicts(project) == []
     commit(project, f"Update to {to}")
 
@@ -99,18 +103,11 @@ def test_an_untouched_project_becomes_a_new_one(
 ) -> None:
     project = start(release, **row(framework, kind))
     made = stored(project)
-    updated = copie.update(_result(copie, project), vcs_ref=NOW)
+    updated = copie.update(Result(project_dir=project), vcs_ref=NOW)
     assert updated.exception is None, updated.exception
     assert conflicts(project) == []
     assert template_owned(project) == template_owned(start(NOW, **row(framework, kind)))
     assert made.items() <= stored(project).items()
-
-
-def _result(copie: Copie, project: Path) -> Any:
-    """Wrap a project as pytest-copie hands them out."""
-    from pytest_copie.plugin import Result
-
-    return Result(project_dir=project)
 
 
 @each_kind
@@ -221,5 +218,6 @@ def test_new_advice_does_not_change_the_framework(start: Start, template: Templa
     project = start(NOW, **TEXTS, **picks[one])
     update(project, **picks[other])
     assert stored(project)[answers.split()] == one
-    update(project, **{answers.split(): other})
+    # Whoever wants to switch says so, and reads the differences: the examples are two.
+    run_update(project, data={answers.split(): other}, defaults=True, overwrite=True, quiet=True)
     assert stored(project)[answers.split()] == other

@@ -1,0 +1,108 @@
+"""What leaves a project: its checks in CI, its image, its settings."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from answers import ROWS
+from conftest import Render
+
+PINNED = re.compile(r"\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+# Read by the tools around a project: dev.py, its tests, and `docker compose`.
+AROUND = {"HOST", "PORT", "TEST_DATABASE_URL", "POSTGRES_PASSWORD"}
+
+
+def test_zizmor_has_nothing_to_say_of_any_workflow(
+    rendered: Callable[[str], Path], tmp_path: Path
+) -> None:
+    workflows = {path.read_text() for name in ROWS for path in rendered(name).glob(".github/*/*")}
+    for number, text in enumerate(sorted(workflows)):
+        (tmp_path / f"{number}.yml").write_text(text)
+    zizmor = [Path(sys.executable).with_name("zizmor"), "--offline", "--pedantic", tmp_path]
+    result = subprocess.run(zizmor, capture_output=True, text=True, check=False)
+    assert workflows
+    assert result.returncode == 0, result.stdout
+
+
+def test_actions_are_pinned_to_the_commit_of_a_release(project: Path) -> None:
+    for workflow in project.glob(".github/workflows/*"):
+        for action in re.findall(r"uses: (.*)", workflow.read_text()):
+            assert PINNED.fullmatch(action)
+
+
+@pytest.mark.parametrize("database", ["none", "postgresql"])
+@pytest.mark.parametrize("framework", ["fastapi", "flask"])
+def test_both_hosts_run_the_same_commands(framework: str, database: str, render: Render) -> None:
+    chosen = {"framework": framework, "database": database, "container": True}
+    github = yaml.safe_load(
+        (render(**chosen, ci="github") / ".github/workflows/ci.yml").read_text()
+    )
+    gitlab = yaml.safe_load((render(**chosen, ci="gitlab") / ".gitlab-ci.yml").read_text())
+    for job in ("check", "container"):
+        steps = [step["run"] for step in github["jobs"][job]["steps"] if "run" in step]
+        assert steps == [line for line in gitlab[job]["script"] if not line.startswith("if ")]
+    assert (
+        github["jobs"]["check"]["strategy"]["matrix"]["python"]
+        == (gitlab["check"]["parallel"]["matrix"][0]["PYTHON"])
+    )
+
+
+def test_an_image_runs_as_nobody_and_holds_only_what_there_is(project: Path) -> None:
+    dockerfile = project / "Dockerfile"
+    if not dockerfile.exists():
+        pytest.skip("no image")
+    text = dockerfile.read_text()
+    assert re.findall(r"(?m)^USER (.*)$", text) == ["10001:10001"]
+    for sources in re.findall(r"(?m)^COPY (?!--from)(.*) \S+$", text):
+        for source in sources.split():
+            assert (project / source).exists() or source == "uv.lock*"
+
+
+def test_an_image_notices_that_its_server_is_down(render: Render) -> None:
+    text = (render(container=True) / "Dockerfile").read_text()
+    check = re.search(r"(?m)^HEALTHCHECK .*CMD (\[.*\])$", text)
+    assert check
+    _, *arguments = json.loads(check[1].replace("8000", "1"))
+    result = subprocess.run([sys.executable, *arguments], capture_output=True, check=False)
+    assert result.returncode == 1
+
+
+@pytest.mark.parametrize("framework", ["fastapi", "flask"])
+def test_compose_asks_for_the_password_and_holds_the_app_tight(
+    framework: str, render: Render
+) -> None:
+    project = render(framework=framework, database="postgresql", container=True)
+    services = yaml.safe_load((project / "compose.yaml").read_text())["services"]
+    for name in ("app", "migrate"):
+        assert "${POSTGRES_PASSWORD:?" in services[name]["environment"]["DATABASE_URL"]
+        assert services[name]["read_only"] is True
+        assert services[name]["cap_drop"] == ["ALL"]
+    assert services["migrate"]["depends_on"]["db"]["condition"] == "service_healthy"
+    assert "ports" not in services["db"]
+
+
+def test_the_example_of_settings_names_what_the_code_reads(project: Path) -> None:
+    example = (project / ".env.example").read_text()
+    named = set(re.findall(r"(?m)^([A-Z_]+)=", example))
+    assert named - AROUND == set(_settings(project))
+
+
+def _settings(project: Path) -> Iterator[str]:
+    """The names of environment variables, as each framework's features declare them."""
+    for path in (project / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.ClassDef(name="Settings", body=body):
+                    prefix = re.search(r'env_prefix="(\w+)"', path.read_text())
+                    fields = [field.target for field in body if isinstance(field, ast.AnnAssign)]
+                    for field in fields:
+                        yield ((prefix[1] if prefix else "") + ast.unparse(field)).upper()
+                case ast.Call(func=ast.Name(id="settle"), keywords=keywords):
+                    yield from (keyword.arg for keyword in keywords if keyword.arg)
