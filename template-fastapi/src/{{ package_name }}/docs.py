@@ -25,6 +25,7 @@ REDOC = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>API reference</title>
 <link rel="icon" href="data:,">
+<body style="margin: 0">
 <redoc spec-url="openapi.json"></redoc>
 <script src="static/vendor/redoc.standalone.js"></script>
 """

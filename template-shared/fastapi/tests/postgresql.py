@@ -5,7 +5,7 @@ def database_url() -> Iterator[str]:
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
         return
-    command = [sys.executable, ROOT / "postgresql.py"]
+    command = [sys.executable, str(ROOT / "postgresql.py")]
     with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as server:  # noqa: S603 (our own file)
         assert server.stdout
         yield server.stdout.readline().strip()
