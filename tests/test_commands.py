@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -45,6 +44,8 @@ def test_a_project_does_not_go_into_the_template() -> None:
 def test_make_new_starts_a_project_that_can_be_updated(tmp_path: Path) -> None:
     """One checkout for both frameworks, so that its environment is set up once."""
     clone = copy_source(tmp_path / "signpost")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "A checkout."]):
+        subprocess.run(["git", "-C", clone, *command], check=True)  # noqa: S607
     python = tmp_path / "bin/python3"
     python.parent.mkdir()
     python.symlink_to(sys._base_executable)  # noqa: SLF001 (not the one of this .venv)
