@@ -2,6 +2,8 @@ import threading
 import time
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import event
@@ -43,3 +45,17 @@ def test_starts_again_after_a_stop(app: FastAPI) -> None:
     for _ in range(2):
         with TestClient(app) as client:
             assert client.get("/readyz").status_code == 200
+
+
+def test_models_and_migrations_agree(alembic_config: Config) -> None:
+    command.check(alembic_config)
+
+
+def test_migrations_go_down_and_up_again(alembic_config: Config, client: TestClient) -> None:
+    command.downgrade(alembic_config, "base")
+    try:
+        assert client.get("/notes").status_code == 500
+    finally:
+        command.upgrade(alembic_config, "head")
+
+    assert client.get("/notes").status_code == 200

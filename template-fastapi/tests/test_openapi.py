@@ -1,16 +1,19 @@
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import settings
 from openapi_spec_validator import validate
 from schemathesis.schemas import APIOperation
 
 Operation = APIOperation[Any, Any, Any, Any]
+PAGES = ["/docs", "/redoc"]
 REVIEWED = Path(__file__).parents[1] / "openapi.json"
 
 
@@ -39,3 +42,30 @@ def _send_anything(operation: Operation) -> None:
         case.call_and_validate()
 
     send()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_load_only_what_the_service_has(client: TestClient, path: str) -> None:
+    links = re.findall(r'(?:src|href|data-url|spec-url)="([^"]+)"', client.get(path).text)
+
+    files = [link for link in links if link != "data:,"]
+    assert "openapi.json" in files
+    assert [client.get(file).status_code for file in files] == [200] * len(files)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_run_no_inline_script(client: TestClient, path: str) -> None:
+    response = client.get(path)
+
+    assert "script-src 'self';" in response.headers["content-security-policy"]
+    assert not re.search(r"<script>|<script[^>]*>[^<]| on\w+=", response.text)
+
+
+def test_browsers_keep_the_files_and_ask_whether_they_changed(client: TestClient) -> None:
+    first = client.get("/static/vendor/swagger-ui.css")
+    again = client.get(
+        "/static/vendor/swagger-ui.css", headers={"if-none-match": first.headers["etag"]}
+    )
+
+    assert first.headers["cache-control"] == "no-cache"
+    assert again.status_code == 304

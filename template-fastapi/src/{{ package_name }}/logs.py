@@ -18,9 +18,10 @@ class Settings(BaseSettings):
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
-def _drop_color(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Drop uvicorn's second copy of the message."""
+def _tidy(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Drop uvicorn's second copy of a message, and the traceback of a refusal to start."""
     event.pop("color_message", None)
+    event["event"] = str(event["event"]).rpartition("\nSystemExit: ")[2].rstrip()
     return event
 
 
@@ -30,7 +31,7 @@ SHARED: list[Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.ExtraAdder(),
     structlog.processors.TimeStamper(fmt="iso", utc=True),
-    _drop_color,
+    _tidy,
 ]
 
 RENDERERS: dict[str, list[Processor]] = {
