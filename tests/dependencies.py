@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from faults import code
 from faults import texts
 
 # Used without an import. The pattern must be found in a file beside pyproject.toml's list.
@@ -14,6 +15,7 @@ USED_OTHERWISE = {
     "aiosqlite": (r"sqlite\+aiosqlite", "SQLAlchemy's driver, named in the URL"),
     "greenlet": (r"sqlalchemy", "SQLAlchemy's asyncio needs it"),
     "gunicorn": (r"gunicorn", "a command: the production server"),
+    "httpx2": (r"TestClient|ASGITransport", "Starlette's TestClient imports it"),
     "mypy": (r"mypy", "a command"),
     "psycopg": (r"postgresql", "SQLAlchemy's driver, named in the URL"),
     "pytest": (r"\bdef test_", "a command"),
@@ -27,7 +29,7 @@ USED_OTHERWISE = {
 COMES_WITH = {
     "alembic": {"flask-alembic", "flask-migrate"},
     "click": {"flask"},
-    "httpx": {"schemathesis"},
+    "hypothesis": {"schemathesis"},
     "jinja2": {"flask"},
     "markupsafe": {"flask"},
     "pydantic": {"fastapi"},
@@ -68,7 +70,7 @@ def imported(project: Path, *, development: bool) -> set[str]:
     for path, text in texts(project):
         runs = path.parts[0] in {"src", "migrations"}
         if path.suffix == ".py" and runs is not development:
-            for node in ast.walk(ast.parse(text)):
+            for node in ast.walk(code(text)):
                 if isinstance(node, ast.Import):
                     found |= {alias.name.partition(".")[0] for alias in node.names}
                 elif isinstance(node, ast.ImportFrom) and not node.level:

@@ -9,9 +9,11 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import yaml
 from copying import files
@@ -31,11 +33,17 @@ MACHINE_PATHS = re.compile(r"(?<![\w.:/$}-])/(home|root|Users|work|private|var/f
 MARKERS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 
 
-def texts(project: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every file that a person reads."""
-    for path, content in files(project).items():
-        if VENDORED not in path.parts and b"\0" not in content:
-            yield path, content.decode()
+@cache
+def texts(project: Path) -> list[tuple[Path, str]]:
+    """Give every file that a person reads. Projects are not changed while they are looked at."""
+    read = {path: content for path, content in files(project).items() if VENDORED not in path.parts}
+    return [(path, content.decode()) for path, content in read.items() if b"\0" not in content]
+
+
+@cache
+def code(text: str) -> ast.Module:
+    """Parse a file once, though it is in a hundred projects."""
+    return ast.parse(text)
 
 
 def scars(project: Path) -> Iterator[str]:
@@ -57,6 +65,13 @@ def scars(project: Path) -> Iterator[str]:
             yield f"{path} says {found[0]!r}"
 
 
+def empty_folders(project: Path) -> Iterator[str]:
+    """An `_exclude` that ends in a slash leaves out the files, and not the folder."""
+    for path in sorted(project.rglob("*")):
+        if path.is_dir() and not any(path.iterdir()):
+            yield f"{path.relative_to(project)} is an empty folder"
+
+
 def leftovers(project: Path) -> Iterator[str]:
     """What only Copier should have seen."""
     for path, text in texts(project):
@@ -68,23 +83,28 @@ def leftovers(project: Path) -> Iterator[str]:
             yield f"{path} contains {found[0]!r}"
 
 
+PAGE = Environment(autoescape=True, extensions=["jinja2.ext.do"])
+GRAMMARS = {
+    ".toml": tomllib.loads,
+    ".json": json.loads,
+    ".py": code,
+    ".yml": yaml.safe_load,
+    ".yaml": yaml.safe_load,
+    ".html": PAGE.parse,
+    ".svg": ElementTree.fromstring,
+}
+
+
+@cache
+def _parse(suffix: str, text: str) -> None:
+    GRAMMARS.get(suffix, str)(text)
+
+
 def parsed(project: Path) -> Iterator[str]:
     """Every file that has a grammar follows it."""
-    environment = Environment(autoescape=True, extensions=["jinja2.ext.do"])
-    grammars = {
-        ".toml": tomllib.loads,
-        ".json": json.loads,
-        ".py": ast.parse,
-        ".yml": yaml.safe_load,
-        ".yaml": yaml.safe_load,
-        ".html": environment.parse,
-        ".xml": environment.parse,
-    }
     for path, text in texts(project):
         try:
-            if path.suffix == ".mako":
-                continue
-            grammars.get(path.suffix, str)(text)
+            _parse(path.suffix, text)
         except Exception as error:  # noqa: BLE001
             yield f"{path}: {error}"
 
@@ -117,7 +137,7 @@ def secrets(project: Path) -> Iterator[str]:
             yield f"{path} has credentials in a URL: {found[0]}"
         if path.suffix == ".py":
             if "tests" not in path.parts:
-                yield from (f"{path}: {fault}" for fault in _python_secrets(ast.parse(text)))
+                yield from (f"{path}: {fault}" for fault in _python_secrets(code(text)))
         elif path.suffix not in {".html", ".md", ".mako"} and path.name != "openapi.json":
             for name, value in ASSIGNED.findall(text):
                 if not NO_VALUE.match(value):
@@ -173,7 +193,7 @@ def long_functions(project: Path, most: int = 15) -> Iterator[str]:
     for path, text in texts(project):
         if path.suffix != ".py":
             continue
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(code(text)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 if (lines := _length(node)) > most:
                     yield f"{path}: {node.name} has {lines} lines"
