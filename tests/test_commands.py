@@ -48,7 +48,7 @@ def test_make_new_starts_a_project_that_can_be_updated(tmp_path: Path) -> None:
         subprocess.run(["git", "-C", clone, *command], check=True)  # noqa: S607
     python = tmp_path / "bin/python3"
     python.parent.mkdir()
-    python.symlink_to(sys._base_executable)  # noqa: SLF001 (not the one of this .venv)
+    python.symlink_to(Path(sys.executable).resolve())  # not the one of this .venv
     for framework, page in (("fastapi", "/docs"), ("flask", "/")):
         project = tmp_path / framework
         settings = {"DEST": str(project), "FRAMEWORK": framework, "PORT": str(free_port())}
@@ -89,7 +89,7 @@ def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
     while time.monotonic() < end and process.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310
-                return response.status == 200
+                return bool(response.status == 200)
         except OSError:
             time.sleep(0.5)
     return False
