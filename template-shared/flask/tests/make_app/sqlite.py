@@ -17,7 +17,7 @@ def make_app(migrated: str) -> Iterator[Callable[..., Flask]]:
     apps = []
 
     def make(**config: object) -> Flask:
-        apps.append(create_app(CONFIG | {"DATABASE_URL": migrated} | config))
+        apps.append(create_app(only_given(CONFIG | {"DATABASE_URL": migrated} | config)))
         return apps[-1]
 
     with make().app_context():
