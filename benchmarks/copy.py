@@ -47,7 +47,7 @@ def ours(where: Path) -> Path:
 
 def repository(template: Path) -> Path:
     """Make a template a git repository with one release, as it is copied from a host."""
-    for command in ("init -q", "add -A", "commit -qm Release", "tag v1.0.0"):
+    for command in ("init -q", "add -A", "commit -qm Release", "tag v1.0.0", "gc -q"):
         identity = ["-c", "user.name=Tea", "-c", "user.email=tea@example.com"]
         subprocess.run(["git", *identity, *command.split()], cwd=template, check=True)
     return template

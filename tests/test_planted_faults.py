@@ -1,0 +1,129 @@
+"""The guards are guarded: a fault that is put into the template on purpose turns them red."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
+
+import answers
+import dependencies
+import faults
+import layout
+import pytest
+from answers import EXTREMES
+from answers import TEXTS
+from copying import Template
+from jinja2 import UndefinedError
+from running import Project
+
+pytestmark = pytest.mark.planted
+
+FASTAPI = "template-fastapi/src/{{ package_name }}"
+COMPOSE = "template-shared/container/compose.yaml.jinja"
+FLASK = "template-flask/src/{{ package_name }}"
+
+
+@pytest.fixture
+def copy(source: Path, tmp_path: Path) -> Path:
+    """A template to break."""
+    return Path(shutil.copytree(source, tmp_path / "template"))
+
+
+def add(root: Path, name: str, text: str) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text((path.read_text() if path.exists() else "") + text)
+
+
+def change(root: Path, name: str, old: str, new: str) -> None:
+    text = (root / name).read_text()
+    assert old in text, f"{name} has no {old!r} any more"
+    (root / name).write_text(text.replace(old, new, 1))
+
+
+def everything(root: Path, framework: str) -> Path:
+    row = TEXTS | EXTREMES[f"{framework}-everything"]
+    return Template(root).render(root.parent / "project", **row)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "guard"),
+    [
+        ("features/ci.yml", "\n_tasks:\n  - uv sync\n", layout.trust),
+        ("features/ci.yml", "\nport:\n  type: int\n  help: Which port?\n", layout.questions),
+        ("features/unused.yml", "port: 1\n", layout.includes),
+        ("tests/test_health.py.jinja", "", layout.hidden_files),
+        (f"{FASTAPI}/extra.py.jinja", "{% if container %}\nA = 1\n{% endif %}\n", layout.choices_outside_seams),
+        (f"{FLASK}/extra.py", "{% if container %}\n", layout.jinja_in_plain_files),
+        (f"{FLASK}/extra.py.jinja", "A = 1\n", layout.needless_suffixes),
+        (f"{FLASK}/main.py.jinja", "a {% if container %}\n", layout.crowded_tags),
+        ("template-shared/extra.py", "A = 1\n", layout.unused_parts),
+        ("template-flask/aux.py", "A = 1\n", layout.names),
+        ("template-flask/README.md.jinja", "\n/home" + "/ada/notes\n", layout.places),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_a_fault_in_the_template_is_found(
+    name: str, text: str, guard: Callable[[Path], Iterator[str]], copy: Path
+) -> None:
+    before = set(guard(copy))
+    add(copy, name, text)
+    assert set(guard(copy)) - before
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "guard"),
+    [
+        (f"{FASTAPI}/logs.py", '\nSECRET_KEY = "change me"\n', faults.secrets),
+        ("template-fastapi/.env.example.jinja", "SECRET_KEY=change-me\n", faults.secrets),
+        (COMPOSE, "  cache:\n    environment:\n      POSTGRES_PASSWORD: postgres\n", faults.secrets),
+        (f"{FASTAPI}/logs.py", "\n# TO" + "DO: later\n", faults.scars),
+        (f"{FASTAPI}/logs.py", "\n\n\n\nA = 1\n", faults.scars),
+        (f"{FASTAPI}/logs.py", "A = (\n", faults.parsed),
+        (f"{FASTAPI}/extra.py", "{{ package_name }}\n", faults.leftovers),
+        (f"{FASTAPI}/logs.py", "\nimport numpy\n", dependencies.undeclared),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_a_fault_in_a_project_is_found(
+    name: str, text: str, guard: Callable[[Path], Iterator[str]], copy: Path
+) -> None:
+    add(copy, name, text)
+    assert list(guard(everything(copy, "fastapi")))
+
+
+def test_a_dependency_that_nothing_uses_is_found(copy: Path) -> None:
+    line = '    "fastapi>='
+    change(copy, "template-fastapi/pyproject.toml.jinja", line, f'    "requests",\n{line}')
+    assert list(dependencies.dead(everything(copy, "fastapi")))
+
+
+def test_a_dead_import_behind_an_option_is_found(copy: Path) -> None:
+    import_, end = "{% if container %}\nimport json\n{% endif %}\n", "\nfrom "
+    change(copy, f"{FLASK}/__init__.py.jinja", end, f"\n{import_}{end[1:]}")
+    project = everything(copy, "flask")
+    command = [str(Path(sys.executable).with_name("ruff")), "check", "--no-cache", str(project)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+
+
+# Copier leaves a folder open when a render fails.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("framework", answers.CHOICES[answers.split()])
+def test_a_misspelt_variable_is_found(framework: str, copy: Path) -> None:
+    add(copy, f"template-{framework}/pyproject.toml.jinja", "{% block extra %}{% endblock %}\n")
+    add(copy, "template-shared/pyproject.toml.jinja", "# {{ projekt_name }}\n")
+    with pytest.raises(UndefinedError, match="projekt_name"):
+        everything(copy, framework)
+
+
+@pytest.mark.project
+def test_a_status_code_that_is_not_documented_is_found(copy: Path) -> None:
+    """The project's own tests find it: schemathesis compares answers with the document."""
+    old = "    return NoteRead.model_validate(note)\n"
+    router = f"{FASTAPI}/notes/router.py"
+    change(copy, router, old, f"    raise HTTPException(418)\n{old}")
+    project = Project(everything(copy, "fastapi"), "3.11")
+    with pytest.raises(AssertionError, match="418"):
+        project.uv("run", "pytest", "tests/test_openapi.py")
