@@ -1,3 +1,3 @@
 @pytest.fixture
 def make_app() -> Callable[..., Flask]:
-    return lambda **config: create_app(only_given(CONFIG | config))
+    return build

@@ -10,26 +10,27 @@ def database_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated(database_url: str) -> str:
-    app = create_app(CONFIG | {"DATABASE_URL": database_url})
+def migrated(database_url: str) -> Iterator[Flask]:
+    app = build(DATABASE_URL=database_url)
     with app.app_context():
         alembic.upgrade()
+    yield app
+    with app.app_context():
         db.engine.dispose()
-    return database_url
 
 
 @pytest.fixture
-def make_app(migrated: str) -> Iterator[Callable[..., Flask]]:
-    apps = []
-
-    def make(**config: object) -> Flask:
-        apps.append(create_app(only_given(CONFIG | {"DATABASE_URL": migrated} | config)))
-        return apps[-1]
-
-    with make().app_context():
+def make_app(migrated: Flask) -> Iterator[Callable[..., Flask]]:
+    with migrated.app_context():
         for table in reversed(Base.metadata.sorted_tables):
             db.session.execute(table.delete())
         db.session.commit()
+    apps = []
+
+    def make(**config: object) -> Flask:
+        apps.append(build(**{"DATABASE_URL": migrated.config["DATABASE_URL"]} | config))
+        return apps[-1]
+
     yield make
     for app in apps:
         with app.app_context():
