@@ -38,5 +38,5 @@ def test_refuses_what_makes_no_sense(
     make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv(name, "perhaps")
-    with pytest.raises(RuntimeError, match=f"{name} must be .*, not 'perhaps'"):
+    with pytest.raises(RuntimeError, match=f"{name}: Input should be"):
         make_app()

@@ -1,33 +1,31 @@
 """Settings: what `create_app` is given, else the environment, else the feature's default."""
 
 from collections.abc import Mapping
-from os import environ
 from typing import Any
 
 from flask import Flask
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings
+from pydantic_settings import SettingsConfigDict
 
-WORDS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+
+class Settings(BaseSettings):
+    """Base of each feature's: `proxy_hops` is `PROXY_HOPS` outside, and in `app.config`."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
 
 
 def configure(app: Flask, given: Mapping[str, Any] | None) -> None:
     """Take what `create_app` was given, and remember that it goes first."""
     app.config.from_mapping(given or {})
-    app.extensions["given"] = frozenset(given or ())
+    app.extensions["given"] = {name.lower(): value for name, value in (given or {}).items()}
 
 
-def settle(app: Flask, **defaults: str | int) -> None:
-    """Give a feature its settings; the type of a default says what the environment may hold."""
-    for name, default in defaults.items():
-        if name not in app.extensions["given"]:
-            text = environ.get(name, "").strip()
-            app.config[name] = _read(name, text, default) if text else default
-
-
-def _read(name: str, text: str, default: str | int) -> str | int:
+def settle(app: Flask, settings: type[Settings]) -> None:
+    """Give a feature its settings; one that makes no sense is named in a RuntimeError."""
     try:
-        if isinstance(default, bool):
-            return WORDS[text.lower()]
-        return int(text) if isinstance(default, int) else text
-    except (KeyError, ValueError):
-        wanted = "true or false" if isinstance(default, bool) else "a whole number"
-        raise RuntimeError(f"{name} must be {wanted}, not {text!r}.") from None
+        values = settings(**app.extensions["given"]).model_dump()
+    except ValidationError as error:
+        (name, *_), message = error.errors()[0]["loc"], error.errors()[0]["msg"]
+        raise RuntimeError(f"{str(name).upper()}: {message}.") from None
+    app.config.update({name.upper(): value for name, value in values.items()})

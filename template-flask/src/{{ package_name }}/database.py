@@ -7,6 +7,7 @@ from inspect import iscoroutinefunction
 from flask import Flask
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
+from pydantic import Field
 from sqlalchemy import DateTime
 from sqlalchemy import Dialect
 from sqlalchemy import MetaData
@@ -17,8 +18,8 @@ from sqlalchemy.orm import DeclarativeBase
 from werkzeug.routing import IntegerConverter
 from werkzeug.routing import Map
 
+from . import config
 from . import engine
-from .config import settle
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -56,13 +57,17 @@ class RowId(IntegerConverter):
         super().__init__(url_map, max=2**31 - 1)
 
 
+class Settings(config.Settings):
+    database_url: str = Field(default=engine.DEFAULT_URL, repr=False)
+
+
 alembic = Alembic(metadatas=Base.metadata)
 db = SQLAlchemy()
 
 
 def init_app(app: Flask) -> None:
     """Connect the app to its database."""
-    settle(app, DATABASE_URL=engine.DEFAULT_URL)
+    config.settle(app, Settings)
     app.config["SQLALCHEMY_ENGINES"] = {"default": engine.options(app.config["DATABASE_URL"])}
     app.config["ALEMBIC_CONTEXT"] = engine.MIGRATION_OPTIONS
     app.url_map.converters["row"] = RowId

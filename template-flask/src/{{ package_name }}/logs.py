@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 import time
+from typing import Literal
 from uuid import uuid4
 
 import structlog
@@ -13,7 +14,7 @@ from flask import g
 from flask import request
 from structlog.typing import Processor
 
-from .config import settle
+from . import config
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -28,9 +29,14 @@ SHARED: list[Processor] = [
 ]
 
 
+class Settings(config.Settings):
+    log_format: Literal["console", "json"] = "console"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
 def init_app(app: Flask) -> None:
     """Send all logs, those of libraries included, through structlog."""
-    settle(app, LOG_FORMAT="console", LOG_LEVEL="INFO")
+    config.settle(app, Settings)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -39,7 +45,7 @@ def init_app(app: Flask) -> None:
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
-    _install(_last_steps(app.config["LOG_FORMAT"]), app.config["LOG_LEVEL"].upper())
+    _install(_last_steps(app.config["LOG_FORMAT"]), app.config["LOG_LEVEL"])
     app.before_request(begin)
     app.after_request(finish)
 

@@ -2,13 +2,16 @@
 
 from os import environ
 from secrets import token_urlsafe
+from typing import Literal
 
 from flask import Flask
 from flask import Response
+from flask.helpers import get_debug_flag
 from flask_wtf.csrf import CSRFProtect
+from pydantic import Field
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from .config import settle
+from . import config
 
 HEADERS = {
     "Cache-Control": "no-store",  # pages are personal; static files bring their own
@@ -24,23 +27,25 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-DEFAULTS: dict[str, str | int] = {
-    "MAX_CONTENT_LENGTH": 1024 * 1024,
-    "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
-    "MAX_FORM_PARTS": 100,
-    "PROXY_HOPS": 0,
-    "SECRET_KEY": "",
-    "SESSION_COOKIE_SAMESITE": "Lax",
-    "WTF_CSRF_TIME_LIMIT": 24 * 60 * 60,
-}
 SHORTEST_SECRET = 16
 
 csrf = CSRFProtect()
 
 
+class Settings(config.Settings):
+    max_content_length: int = Field(default=1024 * 1024, gt=0)
+    max_form_memory_size: int = Field(default=1024 * 1024, gt=0)
+    max_form_parts: int = Field(default=100, gt=0)
+    proxy_hops: int = Field(default=0, ge=0)
+    secret_key: str = Field(default="", repr=False)
+    session_cookie_samesite: Literal["Lax", "Strict"] = "Lax"
+    session_cookie_secure: bool = Field(default_factory=lambda: not get_debug_flag())
+    wtf_csrf_time_limit: int = Field(default=24 * 60 * 60, gt=0)
+
+
 def init_app(app: Flask) -> None:
     """Protect every form and every response."""
-    settle(app, **DEFAULTS, SESSION_COOKIE_SECURE=not app.debug)
+    config.settle(app, Settings)
     _require_secret(app)
     csrf.init_app(app)
     app.after_request(add_headers)
