@@ -68,7 +68,7 @@ PACKAGES = (
 def fetch(package: Package, scratch: Path) -> dict[str, str]:
     """Return the texts of the files that are wanted, by their paths in the package."""
     wanted = f"{package.name}@{package.version}"
-    subprocess.run(["npm", "pack", "--silent", wanted], cwd=scratch, check=True)
+    subprocess.run(["npm", "pack", "--silent", wanted], cwd=scratch, check=True)  # noqa: S607
     (archive,) = scratch.glob("*.tgz")
     with tarfile.open(archive) as tar:
         members = {n: tar.extractfile(f"package/{n}") for n in package.files + package.licences}
@@ -98,7 +98,7 @@ def entry(package: Package, texts: dict[str, str]) -> str:
         f"* Licence: {package.licence}",
         f"* Origin: the npm package `{package.name}`, version {package.version}",
     ]
-    lines += [f"* Changed: `{old}` is now `{new}`, because {why}." for old, new, why in package.edits]
+    lines += [f"* Changed: `{old}` is now `{new}`: {why}." for old, new, why in package.edits]
     for name in package.licences:
         text = "\n".join(line.rstrip() for line in texts[name].strip("\n").splitlines())
         lines += ["", f"### {Path(name).name}", "", "```text", text, "```"]
