@@ -32,9 +32,15 @@ def uv() -> str:
 
 
 @cache
-def has_python(version: str) -> bool:
+def find_python(version: str) -> str | None:
+    """Ask uv, then look where pyenv keeps the versions that it does not put on the path."""
     command = [uv(), "python", "find", "--no-project", version]
-    return subprocess.run(command, env=machine(), capture_output=True, check=False).returncode == 0
+    found = subprocess.run(command, env=machine(), capture_output=True, text=True, check=False)
+    if found.returncode == 0:
+        return found.stdout.strip()
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    kept = sorted(pyenv.glob(f"versions/{version}.*/bin/python"))
+    return str(kept[-1]) if kept else None
 
 
 def machine() -> dict[str, str]:

@@ -24,7 +24,7 @@ from faults import ANSWERS
 from running import Answer
 from running import Project
 from running import Server
-from running import has_python
+from running import find_python
 from running import started
 
 pytestmark = pytest.mark.project
@@ -54,30 +54,38 @@ def signature(rendered: Callable[[str], Path]) -> Callable[[str], str]:
     return signature
 
 
+@pytest.fixture(scope="session")
+def types(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What mypy found out about the libraries; it looks at whether they are the same."""
+    return tmp_path_factory.mktemp("types")
+
+
 @pytest.mark.parametrize(("name", "python"), CASES, ids=lambda value: value)
 def test_a_project_works(
     name: str,
     python: str,
     signature: Callable[[str], str],
     template: Template,
+    types: Path,
     tmp_path: Path,
 ) -> None:
     for other, its_python in CASES[: CASES.index((name, python))]:
         if its_python == python and signature(other) == signature(name):
             pytest.skip(f"the same code as {other}")
-    if not has_python(python):
+    interpreter = find_python(python)
+    if not interpreter:
         pytest.skip(f"there is no Python {python} on this machine")
-    project = Project(template.render(tmp_path / name, **ROWS[name]), python)
-    develop(project)
+    project = Project(template.render(tmp_path / name, **ROWS[name]), interpreter)
+    develop(project, types)
     serve(project)
 
 
-def develop(project: Project) -> None:
+def develop(project: Project, types: Path) -> None:
     """Do what its README says under "Check it"."""
     project.uv("sync")
     project.uv("run", "ruff", "check")
     project.uv("run", "ruff", "format", "--check")
-    project.uv("run", "mypy")
+    project.uv("run", "mypy", MYPY_CACHE_DIR=str(types))
     project.uv("run", "pytest")
 
 
