@@ -127,7 +127,9 @@ class Project:
             stdout=subprocess.PIPE,
             text=True,
         ) as server:
-            yield server.stdout.readline().strip()
+            url = server.stdout.readline().strip()
+            assert url, "the project's own PostgreSQL did not start"
+            yield url
             server.stdin.close()
 
 
