@@ -1,3 +1,5 @@
+import logging
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -8,3 +10,11 @@ def test_is_healthy(client: TestClient, path: str) -> None:
 
     assert response.status_code == 200
     assert response.json() == {"status": "ok"}
+
+
+def test_probes_are_not_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+
+    client.get("/livez")
+
+    assert not [r for r in caplog.records if r.name.endswith(".middleware")]

@@ -1,6 +1,7 @@
 """Structured logs: one line per event, readable on a terminal and JSON in production."""
 
-import logging.config
+import logging
+import sys
 from typing import Literal
 
 import structlog
@@ -34,45 +35,43 @@ SHARED: list[Processor] = [
     _tidy,
 ]
 
-RENDERERS: dict[str, list[Processor]] = {
-    "console": [structlog.dev.ConsoleRenderer()],
-    "json": [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()],
-}
-
 
 def configure() -> None:
     """Send everything, uvicorn's and SQLAlchemy's logs included, through structlog."""
     settings = Settings()
+    to_formatter = structlog.stdlib.ProcessorFormatter.wrap_for_formatter
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *SHARED,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=[structlog.stdlib.filter_by_level, *SHARED, to_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    logging.config.dictConfig(_standard_library(settings))
+    handler = logging.StreamHandler()
+    handler.setFormatter(_formatter(settings.format))
+    logging.basicConfig(level=settings.level, handlers=[handler], force=True)
+    _take_over_uvicorn(settings.level)
 
 
-def _standard_library(settings: Settings) -> dict[str, object]:
-    remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    formatter = {
-        "()": structlog.stdlib.ProcessorFormatter,
-        "foreign_pre_chain": SHARED,
-        "processors": [remove_meta, *RENDERERS[settings.format]],
-    }
-    return {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"structlog": formatter},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structlog"}},
-        "root": {"handlers": ["stderr"], "level": settings.level},
-        # Uvicorn has set up its own before it imports the service.
-        "loggers": {
-            "uvicorn": {"handlers": [], "level": settings.level, "propagate": True},
-            "uvicorn.error": {"level": settings.level},
-            # The request log knows more: the route, the duration and the request id.
-            "uvicorn.access": {"handlers": [], "propagate": False},
-        },
-    }
+def _formatter(style: str) -> logging.Formatter:
+    tidy = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=SHARED, processors=[tidy, *_last_steps(style)]
+    )
+
+
+def _last_steps(style: str) -> list[Processor]:
+    if style == "json":
+        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    # Rich tracebacks would show local variables, and those may be secrets.
+    plain = structlog.dev.plain_traceback
+    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
+
+
+def _take_over_uvicorn(level: str) -> None:
+    """Uvicorn has set up its own loggers before it imports the service."""
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.setLevel(level)
+        logger.propagate = True
+    # The request log knows more: the route, the duration and the request id.
+    logging.getLogger("uvicorn.access").propagate = False
