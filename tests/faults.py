@@ -133,7 +133,7 @@ NO_VALUE = re.compile(r"[\"']?([$<{|>*&(]|\.\.\.|\$\{\{|read$|write$|none$|true$
 def secrets(project: Path) -> Iterator[str]:
     """A default password is one that runs in production one day."""
     for path, text in texts(project):
-        for found in CREDENTIALS.finditer(text):
+        for found in CREDENTIALS.finditer("" if "tests" in path.parts else text):
             yield f"{path} has credentials in a URL: {found[0]}"
         if path.suffix == ".py":
             if "tests" not in path.parts:
