@@ -126,4 +126,4 @@ def test_a_status_code_that_is_not_documented_is_found(copy: Path) -> None:
     change(copy, router, old, f"    raise HTTPException(418)\n{old}")
     project = Project(everything(copy, "fastapi"), "3.11")
     with pytest.raises(AssertionError, match="418"):
-        project.uv("run", "pytest", "tests/test_openapi.py")
+        project.uv("run", "pytest", "--show-capture=no", "tests/test_openapi.py")
