@@ -33,8 +33,7 @@ class RequestLog:
 
     async def __call__(self, scope: types.Scope, receive: types.Receive, send: types.Send) -> None:
         if scope["type"] != "http" or scope["path"] in PROBES:
-            await self.app(scope, receive, send)
-            return
+            return await self.app(scope, receive, send)
 
         request_id = uuid4().hex
         structlog.contextvars.clear_contextvars()
@@ -45,8 +44,8 @@ class RequestLog:
         try:
             await self.app(scope, receive, _watched(send, answer, request_id))
         finally:
-            seconds = time.perf_counter() - start
-            log.info("request", **_facts(scope), **answer, duration_ms=round(seconds * 1000, 1))
+            duration_ms = round((time.perf_counter() - start) * 1000, 1)
+            log.info("request", **_facts(scope), **answer, duration_ms=duration_ms)
 
 
 def _watched(send: types.Send, answer: dict[str, int], request_id: str) -> types.Send:

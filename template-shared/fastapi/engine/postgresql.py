@@ -18,7 +18,7 @@ class Settings(BaseSettings):
 def create_engine() -> AsyncEngine:
     settings = Settings()
     if not settings.url:
-        raise SystemExit("Set DATABASE_URL, as in postgresql://user:password@host:5432/name.")
+        raise SystemExit("Set DATABASE_URL, as in postgresql://<user>:<password>@<host>/<name>.")
     # Overflow connections are closed on return: under load that costs more than the queries.
     return create_async_engine(
         settings.url,
