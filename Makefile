@@ -16,12 +16,12 @@ help: ## Show this list
 new: ## Make a project and start it [DEST=../my-project ANSWERS=answers.yml FRAMEWORK=flask PURPOSE=site]
 	@$(PYTHON) tools/new.py
 
-test: ## Run everything, as CI does: render, install, type-check, test, boot, update, browse
+test: lint ## Run everything, as CI does: lint, render, install, type-check, test, boot, update, browse
 	@$(PYTHON) tools/run_tests.py
 
 fast: ## Run the tests that take less than a minute
 	@$(ENVIRONMENT)
-	@$(BIN)/pytest -n 2 -m "not project and not update and not browser and not planted"
+	@$(BIN)/pytest -n 2 --dist loadgroup -m "not project and not update and not browser and not planted"
 
 lint: ## Check this repository's own code and workflows
 	@$(ENVIRONMENT)

@@ -70,3 +70,11 @@ def rendered(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Ca
 def project(request: pytest.FixtureRequest, rendered: Callable[[str], Path]) -> Iterator[Path]:
     """Each row in turn."""
     return rendered(request.param)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests that share what is expensive to write to one worker of xdist."""
+    for item in items:
+        shared = {"rendered", "odd"} & set(getattr(item, "fixturenames", ()))
+        if shared and not item.get_closest_marker("project"):
+            item.add_marker(pytest.mark.xdist_group("-".join(sorted(shared))))

@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         sys.exit("No Chromium, and the tests of the pages need one: install it.")
     else:
         arguments = [*arguments, "-m", "not browser"]
-    pytest = [str(environment.PYTHON), "-m", "pytest", "-n", "2", *arguments]
+    pytest = [str(environment.PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments]
     code = subprocess.run(pytest, cwd=environment.ROOT, check=False).returncode
     if not browser:
         print("\nNOT TESTED: the pages in a browser. Install Chromium or Chrome, or set CHROMIUM.")
