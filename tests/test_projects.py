@@ -1,7 +1,7 @@
 """Every project installs, is clean, passes its own tests, and serves what it promises.
 
-The rows are those of the covering array, without those that come to the same code as one
-before. PROJECT_PYTHON chooses the Python; SHOW_TIMES=1 tells how long each step takes.
+The rows are those of the covering array, without those that come to the same program
+as one before. PROJECT_PYTHON chooses the Python; SHOW_TIMES=1 tells how long each step takes.
 """
 
 import hashlib
@@ -38,18 +38,22 @@ FORM = "application/x-www-form-urlencoded"
 SECRET = "never-in-a-log-" + secrets.token_hex(8)
 
 
+# What no command of a project reads: prose, Copier's notes, and what runs elsewhere.
+ELSEWHERE = re.compile(r".*\.md|\.github/.*|\.gitlab-ci\.yml|\.dockerignore|" + re.escape(ANSWERS))
+
+
 @pytest.fixture(scope="session")
 def signature(rendered: Callable[[str], Path]) -> Callable[[str], str]:
-    """Tell two rows apart by their code: prose and Copier's notes do not run."""
+    """Tell two rows apart by what would run; the description says nothing to a program."""
 
     @cache
     def signature(name: str) -> str:
-        code = {
-            path.as_posix(): content
+        program = {
+            path.as_posix(): re.sub(rb"(?m)^description = .*$", b"", content)
             for path, content in files(rendered(name)).items()
-            if path != ANSWERS and path.suffix != ".md"
+            if not ELSEWHERE.fullmatch(path.as_posix())
         }
-        return hashlib.sha256(repr(sorted(code.items())).encode()).hexdigest()
+        return hashlib.sha256(repr(sorted(program.items())).encode()).hexdigest()
 
     return signature
 
@@ -71,7 +75,7 @@ def test_a_project_works(
 ) -> None:
     for other, its_python in CASES[: CASES.index((name, python))]:
         if its_python == python and signature(other) == signature(name):
-            pytest.skip(f"the same code as {other}")
+            pytest.skip(f"the same program as {other}")
     interpreter = find_python(python)
     if not interpreter:
         pytest.skip(f"there is no Python {python} on this machine")
@@ -136,7 +140,9 @@ def everything(server: Server) -> None:
     well(server, "/readyz")
     missing = server.ask("GET", f"/nowhere?{SECRET}")
     assert missing.status == 404
-    assert missing.headers.get("X-Content-Type-Options", missing.headers.get("x-content-type-options"))
+    assert missing.headers.get(
+        "X-Content-Type-Options", missing.headers.get("x-content-type-options")
+    )
     assert server.ask("DELETE", "/livez").status == 405
 
 
@@ -180,7 +186,9 @@ def pages(server: Server) -> Conversation:
     well(server, "/")
     notes = server.ask("GET", "/notes/").status == 200
     path, field = ("/notes/new", "title") if notes else ("/reading-time/", "text")
-    token = html.unescape(re.search(r'name="csrf_token"[^>]*value="([^"]+)"', well(server, path).text)[1])
+    token = html.unescape(
+        re.search(r'name="csrf_token"[^>]*value="([^"]+)"', well(server, path).text)[1]
+    )
     for body in ({field: "x"}, {field: "x", "csrf_token": "forged"}):
         assert server.ask("POST", path, urlencode(body), FORM).status == 400, body
     huge = {field: "x" * 2_000_000, "csrf_token": token}
