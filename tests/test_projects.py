@@ -39,7 +39,9 @@ SECRET = "never-in-a-log-" + secrets.token_hex(8)
 
 
 # What no command of a project reads: prose, Copier's notes, and what runs elsewhere.
-ELSEWHERE = re.compile(r".*\.md|\.github/.*|\.gitlab-ci\.yml|\.dockerignore|" + re.escape(ANSWERS))
+ELSEWHERE = re.compile(
+    r".*\.md|\.github/.*|\.gitlab-ci\.yml|\.dockerignore|" + re.escape(str(ANSWERS))
+)
 
 
 @pytest.fixture(scope="session")
