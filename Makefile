@@ -7,6 +7,9 @@ ENVIRONMENT = $(PYTHON) tools/environment.py
 # Settings of `make new`, handed on through the environment, so that any path will do.
 export DEST ANSWERS FRAMEWORK PURPOSE
 
+# Where it is set, every Python that a test starts compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL = help
 .PHONY: help new test fast lint lock vendor bench
 

@@ -117,20 +117,19 @@ OPEN = {
 def covering() -> list[Row]:
     """Few rows in which every pair of answers that can be given together is given."""
     constraints = [
-        {"operator": "fn", "requires": list(needs), "evaluate": follows}
-        for needs, follows in RULES
+        {"operator": "fn", "requires": list(needs), "evaluate": follows} for needs, follows in RULES
     ]
     rows = covertable.make(CHOICES, strength=2, constraints=constraints)
     return [{name: row[name] for name in CHOICES} for row in rows]
 
 
 def possible(row: Row) -> bool:
-    """Can this be answered, as far as it goes?"""
+    """Whether this can be answered, as far as it goes."""
     return all(follows(row) for needs, follows in RULES if row.keys() >= set(needs))
 
 
 def completed(row: Row) -> bool:
-    """Can the rest be answered too? A search, and no part of how the rows were made."""
+    """Whether the rest can be answered too: a search, and no part of how the rows were made."""
     if not possible(row):
         return False
     tied = [name for needs, _ in RULES for name in needs if name not in row]

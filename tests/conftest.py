@@ -1,14 +1,19 @@
 """What every test needs: nothing of the developer's machine, the template, its projects."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from plumbum import local
+
+# Every Python that is started, here and in the tests, would compile everything again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+local.env.pop("PYTHONDONTWRITEBYTECODE", "")
 
 # Neither the developer's Copier settings nor their git settings may decide a test. Set
 # here, not in a fixture, because answers.py asks Copier while tests are collected.
@@ -26,7 +31,7 @@ Path(HERMETIC["GIT_CONFIG_GLOBAL"]).write_text(
 )
 for _name in [name for name in os.environ if name.startswith(("GIT_", "COPIER_"))]:
     del os.environ[_name]
-    local.env.pop(_name, None)
+    local.env.pop(_name, "")
 os.environ.update(HERMETIC)
 local.env.update(HERMETIC)
 
@@ -67,11 +72,12 @@ def rendered(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Ca
 
 
 @pytest.fixture(params=ROWS)
-def project(request: pytest.FixtureRequest, rendered: Callable[[str], Path]) -> Iterator[Path]:
+def project(request: pytest.FixtureRequest, rendered: Callable[[str], Path]) -> Path:
     """Each row in turn."""
     return rendered(request.param)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give tests that share what is expensive to write to one worker of xdist."""
     for item in items:

@@ -1,17 +1,21 @@
 """Copier in this process, without the work that it would repeat for every copy.
 
-A copy spends nine tenths of its time starting git and compiling the same Jinja again.
-Here git is hidden, compiled Jinja and the parsed copier.yml are kept, and the rest (the
-interview, the validators, the rules for files) is Copier's own code, unchanged. It uses
-private names of Copier, so test_render.py holds the result equal to the command's.
+A copy spends nine tenths of its time starting git, compiling the same Jinja again, and
+collecting the same answers for every file. Here git is hidden, compiled Jinja, the parsed
+copier.yml and the answers that were given are kept, and the rest (the interview, the
+validators, the rules for files) is Copier's own code, unchanged. It uses private names of
+Copier, so test_render.py holds the result equal to the command's.
 """
 
 import copy
 import shutil
 import subprocess
+from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from functools import cached_property
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +24,7 @@ from typing import Any
 import copier._main as main
 import copier._template as template
 import copier._user_data as user_data
+import copier._vcs as vcs
 import pytest
 from copier._types import Operation
 from jinja2.sandbox import SandboxedEnvironment
@@ -28,7 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 _jinja_env = main.Worker.__dict__["jinja_env"]
 _make_env, _parse = _jinja_env.func, template.load_template_config
-_clone_anew = template.clone
+_clone_anew = vcs.clone
+_render_template = main.Worker._render_template  # noqa: SLF001
 _parse_yaml = user_data.parse_yaml_string
 _env_of: dict[Path, SandboxedEnvironment] = {}
 _parsed: dict[Path, dict[str, Any]] = {}
@@ -50,13 +56,22 @@ def _parse_once(path: Path, quiet: bool = False) -> dict[str, Any]:  # noqa: FBT
     return copy.deepcopy(_parsed[path])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parse_text(text: str) -> Any:
     return _parse_yaml(text)
 
 
 def _parse_text_once(text: str) -> Any:
     return copy.deepcopy(_parse_text(text))
+
+
+def _render_with_answers_collected(worker: main.Worker) -> None:
+    """Collect them once the interview is over, and not for every part of every path."""
+    context, path = worker._render_context(), worker.answers_relpath  # noqa: SLF001
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(main.Worker, "_render_context", lambda _: dict(context))
+        patch.setattr(main.Worker, "answers_relpath", path)
+        _render_template(worker)
 
 
 @contextmanager
@@ -66,10 +81,11 @@ def _compiled_once() -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(template, "load_template_config", _parse_once)
         patch.setitem(user_data.CAST_STR_TO_NATIVE, "yaml", _parse_text_once)
         patch.setattr(user_data, "parse_yaml_string", _parse_text_once)
+        patch.setattr(main.Worker, "_render_template", _render_with_answers_collected)
         yield patch
 
 
-@lru_cache(maxsize=None)
+@cache
 def _clone(url: str, ref: str) -> str:
     return _clone_anew(url, ref)
 
@@ -99,8 +115,8 @@ def _kept() -> Iterator[pytest.MonkeyPatch]:
 class Interview:
     """What was asked, and what was answered, in the order of the questions."""
 
-    asked: dict[str, bool]
-    answers: dict[str, Any]
+    asked: Mapping[str, bool]
+    answers: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -143,18 +159,7 @@ class Template:
 
     def interview(self, **answers: Any) -> Interview:
         """Hold the interview without writing anything."""
-        asked = {}
-
-        def question(**details: Any) -> main.Question:
-            it = main_question(**details)
-            asked[it.var_name] = bool(it.get_when() and it.get_ask())
-            return it
-
-        main_question = main.Question
-        with _kept() as patch, self._worker(self.root / "nowhere", **answers) as worker:
-            patch.setattr(main, "Question", question)
-            worker._ask()  # noqa: SLF001
-            return Interview(asked, dict(worker.answers.combined))
+        return _held(self, tuple(sorted(answers.items())))
 
     def spared(self, project: Path, operation: Operation, **answers: Any) -> set[Path]:
         """Which files of a project Copier would not write in a later copy or update."""
@@ -175,7 +180,24 @@ class _Always:
         return self.operation
 
 
-def _matches(rule: Any, path: Path) -> bool:
+@cache
+def _held(template: Template, answers: tuple[tuple[str, Any], ...]) -> Interview:
+    """Hold an interview once: the rows repeat most of them."""
+    asked: dict[str, bool] = {}
+
+    def question(**details: Any) -> user_data.Question:
+        it = user_data.Question(**details)
+        asked[it.var_name] = bool(it.get_when() and it.get_ask())
+        return it
+
+    where = template.root / "nowhere"
+    with _kept() as patch, template._worker(where, **dict(answers)) as worker:  # noqa: SLF001
+        patch.setattr(main, "Question", question)
+        worker._ask()  # noqa: SLF001
+        return Interview(asked, dict(worker.answers.combined))
+
+
+def _matches(rule: Callable[[Path], bool], path: Path) -> bool:
     """Copier asks for each folder on the way, and does not enter one that is excluded."""
     return any(rule(part) for part in (path, *path.parents) if part != Path())
 

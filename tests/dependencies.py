@@ -46,9 +46,9 @@ STUBS = re.compile(r"^types-|-stubs$")
 
 
 def names(requirements: list[str]) -> set[str]:
-    return {
-        re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", line)[0]).lower() for line in requirements
-    }
+    found = [name for line in requirements for name in re.findall(r"^[\w.-]+", line)]
+    assert len(found) == len(requirements), requirements
+    return {re.sub(r"[-_.]+", "-", name).lower() for name in found}
 
 
 def module(name: str) -> str:
@@ -101,6 +101,7 @@ def undeclared(project: Path) -> Iterator[str]:
     """Imports that work only because something else happens to bring them."""
     run, develop = declared(project)
     for development, there in ((False, run), (True, run | develop)):
-        for name in sorted(imported(project, development=development)):
-            if name not in {module(one) for one in there} and not COMES_WITH.get(name, set()) & there:
+        modules = {module(one) for one in there}
+        for name in sorted(imported(project, development=development) - modules):
+            if not COMES_WITH.get(name, set()) & there:
                 yield f"{name} is imported, and pyproject.toml does not ask for it"

@@ -8,12 +8,13 @@ import ast
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import yaml
 from copying import files
@@ -84,14 +85,14 @@ def leftovers(project: Path) -> Iterator[str]:
 
 
 PAGE = Environment(autoescape=True, extensions=["jinja2.ext.do"])
-GRAMMARS = {
+GRAMMARS: dict[str, Callable[[str], object]] = {
     ".toml": tomllib.loads,
     ".json": json.loads,
     ".py": code,
     ".yml": yaml.safe_load,
     ".yaml": yaml.safe_load,
     ".html": PAGE.parse,
-    ".svg": ElementTree.fromstring,
+    ".svg": ET.fromstring,
 }
 
 
@@ -122,12 +123,14 @@ def hosts(project: Path) -> Iterator[str]:
 
 SECRET = re.compile(r"(?i)pass(word|wd)?$|secret(_?key)?$|token$|api_?key$|private_?key$")
 ASSIGNED = re.compile(
-    r"(?im)^[ \t-]*(?:export |ENV |ARG )?[\"']?(\w*(?:passw(?:or)?d|secret|token|api_?key)\w*)[\"']?"
-    r"[ \t]*[:=][ \t]*([^\s#]+)"
+    r"(?im)^[ \t-]*(?:export |ENV |ARG )?"
+    r"[\"']?(\w*(?:passw(?:or)?d|secret|token|api_?key)\w*)[\"']?[ \t]*[:=][ \t]*([^\s#]+)"
 )
 CREDENTIALS = re.compile(r"\w://[^\s/:@\"'<>{}]*:([^\s/@\"'<>{}$*]+)@")
 # What stands for a value without being one.
-NO_VALUE = re.compile(r"[\"']?([$<{|>*&(]|\.\.\.|\$\{\{|read$|write$|none$|true$|false$|[\"']$)", re.I)
+NO_VALUE = re.compile(
+    r"(?i)[\"']?([$<{|>*&(]|\.\.\.|\$\{\{|read$|write$|none$|true$|false$|[\"']$)"
+)
 
 
 def secrets(project: Path) -> Iterator[str]:
@@ -147,9 +150,9 @@ def secrets(project: Path) -> Iterator[str]:
 def _python_secrets(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         for name, value in _assigned(node):
-            if SECRET.search(name) and isinstance(value, ast.Constant) and value.value:
-                if isinstance(value.value, str | bytes):
-                    yield f"{name} is {value.value!r}"
+            match value:
+                case ast.Constant(value=str() | bytes() as said) if said and SECRET.search(name):
+                    yield f"{name} is {said!r}"
 
 
 def _assigned(node: ast.AST) -> Iterator[tuple[str, Any]]:
@@ -194,9 +197,10 @@ def long_functions(project: Path, most: int = 15) -> Iterator[str]:
         if path.suffix != ".py":
             continue
         for node in ast.walk(code(text)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                if (lines := _length(node)) > most:
-                    yield f"{path}: {node.name} has {lines} lines"
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            if (lines := _length(node)) > most:
+                yield f"{path}: {node.name} has {lines} lines"
 
 
 def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

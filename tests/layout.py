@@ -37,7 +37,9 @@ SEAMS = {
 }
 CHOICE = re.compile(r"\{%-?\s*(?:if|elif|else|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
 TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
-WINDOWS = re.compile(r'[<>:"\\|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.I)
+WINDOWS = re.compile(
+    r'[<>:"\\|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE
+)
 NEEDS_TRUST = {"_tasks", "_jinja_extensions", "_extensions"}
 
 
@@ -53,7 +55,7 @@ def listed(root: Path) -> list[Path]:
 def rendered(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield what Copier renders into projects."""
     for path in listed(root):
-        if path.parts[0] in TREES and path.suffix == ".jinja" or path.parts[0] == SHARED:
+        if (path.parts[0] in TREES and path.suffix == ".jinja") or path.parts[0] == SHARED:
             yield path, (root / path).read_text()
 
 
@@ -68,9 +70,8 @@ def plain(root: Path) -> Iterator[tuple[Path, str]]:
 
 def choices_outside_seams(root: Path) -> Iterator[str]:
     for path, text in rendered(root):
-        if found := CHOICE.search(text):
-            if path.name.removesuffix(".jinja") not in SEAMS:
-                yield f"{path} is no seam, and chooses: {found[0]}"
+        if path.name.removesuffix(".jinja") not in SEAMS and (found := CHOICE.search(text)):
+            yield f"{path} is no seam, and chooses: {found[0]}"
 
 
 def overgrown_seams(root: Path, lines: int = 60, decisions: int = 12) -> Iterator[str]:
@@ -172,14 +173,18 @@ def includes(root: Path) -> Iterator[str]:
             yield f"copier.yml does not include {path}"
 
 
+TAKEN_IN = re.compile(r"\{%-?\s*(?:include|extends|from|import)\s+(.*?)%\}")
+# "a/" ~ answer ~ ".jinja"
+PATTERN = re.compile(r"""(["'].*?["'](?:\s*~\s*\w+\s*(?:~\s*["'].*?["'])?)*)""")
+
+
 def included(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield the patterns by which files take in others: an expression stands for anything."""
     for path in listed(root):
         if path.suffix in {".jinja", ".yml"} and path.parts[0] != "tests":
             text = (root / path).read_text()
-            for tag in re.findall(r"\{%-?\s*(?:include|extends|from|import)\s+(.*?)%\}", text):
-                if found := re.match(r"""(["'].*?["'](?:\s*~\s*\w+\s*(?:~\s*["'].*?["'])?)*)""", tag):
-                    yield path, re.sub(r"\s*~\s*\w+\s*~?\s*", "*", found[1]).replace('"', "").replace("'", "")
+            for found in filter(None, map(PATTERN.match, TAKEN_IN.findall(text))):
+                yield path, re.sub(r"[\"']", "", re.sub(r"\s*~\s*\w+\s*~?\s*", "*", found[1]))
 
 
 def unused_parts(root: Path) -> Iterator[str]:
@@ -187,12 +192,12 @@ def unused_parts(root: Path) -> Iterator[str]:
     paths = [path.as_posix() for path in listed(root)]
     patterns = list(included(root))
     for path in paths:
-        if PurePath(path).parts[0] in {SHARED, "hooks"}:
-            if not any(fnmatch(path, pattern) for _, pattern in patterns):
-                yield f"{path} is used nowhere"
-    for path, pattern in patterns:
+        used = any(fnmatch(path, pattern) for _, pattern in patterns)
+        if PurePath(path).parts[0] in {SHARED, "hooks"} and not used:
+            yield f"{path} is used nowhere"
+    for user, pattern in patterns:
         if not any(fnmatch(name, pattern) for name in paths):
-            yield f"{path} includes {pattern}, which is not there"
+            yield f"{user} includes {pattern}, which is not there"
 
 
 def places(root: Path) -> Iterator[str]:

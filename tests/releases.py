@@ -44,8 +44,9 @@ def released() -> dict[str, str]:
 
 
 def starting_points() -> list[str]:
-    """Where updates are tested from. Before the first release, what is committed stands in;
-    test_updates.py fails all the same until there is one.
+    """Name the releases that updates are tested from.
+
+    Before the first one, what is committed stands in; test_updates.py fails all the same.
     """
     return list(released()) or ["v0.0.0"]
 

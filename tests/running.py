@@ -21,12 +21,15 @@ from pathlib import Path
 
 DOCUMENTED_PORT = "8000"
 # What uv needs to know of this machine; everything else would be the developer's.
-OF_THE_MACHINE = re.compile(r"HOME|PATH|TMPDIR|UV_\w+|SSL_CERT_\w+|(\w+_)?(PROXY|proxy)|LANG|XDG_\w+")
+OF_THE_MACHINE = re.compile(
+    r"HOME|PATH|TMPDIR|UV_\w+|SSL_CERT_\w+|(\w+_)?(PROXY|proxy)|LANG|XDG_\w+"
+)
 
 
 def uv() -> str:
     """Prefer the one beside this Python, as the template's own lock says."""
-    found = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    places = [str(Path(sys.executable).parent), os.environ["PATH"]]
+    found = shutil.which("uv", path=os.pathsep.join(places))
     assert found, "uv is not installed"
     return found
 
@@ -106,7 +109,8 @@ class Project:
     def start_command(self) -> list[str]:
         """What the image starts, and without an image what the README says."""
         if found := re.search(r"(?m)^CMD (\[.*\])$", self.text("Dockerfile")):
-            return json.loads(found[1])
+            command: list[str] = json.loads(found[1])
+            return command
         return self.documented_commands[-1]
 
     def release(self, env: dict[str, str]) -> None:
@@ -127,6 +131,8 @@ class Project:
             stdout=subprocess.PIPE,
             text=True,
         ) as server:
+            assert server.stdin
+            assert server.stdout
             url = server.stdout.readline().strip()
             assert url, "the project's own PostgreSQL did not start"
             yield url

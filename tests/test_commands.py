@@ -45,7 +45,7 @@ def test_make_new_starts_a_project_that_can_be_updated(tmp_path: Path) -> None:
     """One checkout for both frameworks, so that its environment is set up once."""
     clone = copy_source(tmp_path / "signpost")
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "A checkout."]):
-        subprocess.run(["git", "-C", clone, *command], check=True)  # noqa: S607
+        subprocess.run(["git", "-C", clone, *command], check=True)
     python = tmp_path / "bin/python3"
     python.parent.mkdir()
     python.symlink_to(Path(sys.executable).resolve())  # not the one of this .venv
@@ -54,7 +54,7 @@ def test_make_new_starts_a_project_that_can_be_updated(tmp_path: Path) -> None:
         settings = {"DEST": str(project), "FRAMEWORK": framework, "PORT": str(free_port())}
         path = {"PATH": f"{python.parent}:/usr/bin:/bin"}
         with subprocess.Popen(
-            ["make", "-C", str(clone), "new"],  # noqa: S607
+            ["make", "-C", str(clone), "new"],
             env=_environment() | settings | path,
             stdin=subprocess.DEVNULL,
             start_new_session=True,

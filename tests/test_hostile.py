@@ -16,10 +16,11 @@ from answers import CHOICES
 from answers import QUESTIONS
 from answers import TEXTS
 from copying import Template
-from copying import files
 from faults import ANSWERS
+from faults import code
 from faults import parsed
 from faults import scars
+from faults import texts
 
 FRAMEWORKS = CHOICES[answers.split()]
 PLAIN = "quince"
@@ -43,7 +44,7 @@ ODD = {
     "chinese": "订单服务",
     "arabic": "خدمة",
     "combining": "e\u0301tude",
-    "astral": "𝕏 𠮷",
+    "astral": "𝕏 𠮷",  # noqa: RUF001
     "markup": "<b>&amp;</b>",
     "script": "</script><script>alert(1)</script>",
     "attribute": "' onload='alert(1)",
@@ -95,7 +96,8 @@ BROKEN = {
     "far too long": "x" * 100_000,
 }
 NOT_A_MODULE = ["../x", ".git", "a/b", "a\\b", "class", "json", "fastapi", "flask", "tests", "con"]
-NOT_A_MODULE += ["Upper", "1a", "a-b", "a b", "a\n", "x" * 45, "é", "a.b", "match", "com1", "_", "__init__"]
+NOT_A_MODULE += ["Upper", "1a", "a-b", "a b", "a\n", "x" * 45, "é", "a.b", "match", "com1", "_"]
+NOT_A_MODULE += ["__init__"]
 
 
 def free_texts() -> list[str]:
@@ -170,8 +172,7 @@ def replaced(strings: list[str], text: str) -> list[str]:
 
 
 def said(project: Path) -> dict[Path, list[str]]:
-    python = [path for path in files(project) if path.suffix == ".py"]
-    return {path: strings(ast.parse((project / path).read_text())) for path in python}
+    return {path: strings(text) for path, text in texts(project) if path.suffix == ".py"}
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -186,10 +187,12 @@ def test_odd_texts_leave_no_work_for_ruff(framework: str, odd: Odd) -> None:
         assert result.returncode == 0, result.stdout[-2_000:]
 
 
-def strings(tree: ast.AST) -> list[str]:
+@cache
+def strings(text: str) -> list[str]:
+    """Find them once in what is the same in every project."""
     return [
         node.value
-        for node in ast.walk(tree)
+        for node in ast.walk(code(text))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
 

@@ -318,7 +318,7 @@ def test_ruff_has_no_other_wish_for_a_text_in_python(tmp_path: Path) -> None:
     settings = tmp_path / "pyproject.toml"
     settings.write_text(rules.read_text())
     for command in (["check"], ["format", "--diff"]):
-        argv = [Path(sys.executable).with_name("ruff"), *command, "--no-cache", file]
+        argv = [str(Path(sys.executable).with_name("ruff")), *command, "--no-cache", str(file)]
         result = subprocess.run(argv, capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stdout
 

@@ -55,7 +55,11 @@ def everything(root: Path, framework: str) -> Path:
         ("features/ci.yml", "\nport:\n  type: int\n  help: Which port?\n", layout.questions),
         ("features/unused.yml", "port: 1\n", layout.includes),
         ("tests/test_health.py.jinja", "", layout.hidden_files),
-        (f"{FASTAPI}/extra.py.jinja", "{% if container %}\nA = 1\n{% endif %}\n", layout.choices_outside_seams),
+        (
+            f"{FASTAPI}/extra.py.jinja",
+            "{% if container %}\nA = 1\n{% endif %}\n",
+            layout.choices_outside_seams,
+        ),
         (f"{FLASK}/extra.py", "{% if container %}\n", layout.jinja_in_plain_files),
         (f"{FLASK}/extra.py.jinja", "A = 1\n", layout.needless_suffixes),
         (f"{FLASK}/main.py.jinja", "a {% if container %}\n", layout.crowded_tags),
@@ -78,7 +82,11 @@ def test_a_fault_in_the_template_is_found(
     [
         (f"{FASTAPI}/logs.py", '\nSECRET_KEY = "change me"\n', faults.secrets),
         ("template-fastapi/.env.example.jinja", "SECRET_KEY=change-me\n", faults.secrets),
-        (COMPOSE, "  cache:\n    environment:\n      POSTGRES_PASSWORD: postgres\n", faults.secrets),
+        (
+            COMPOSE,
+            "  cache:\n    environment:\n      POSTGRES_PASSWORD: postgres\n",
+            faults.secrets,
+        ),
         (f"{FASTAPI}/logs.py", "\n# TO" + "DO: later\n", faults.scars),
         (f"{FASTAPI}/logs.py", "\n\n\n\nA = 1\n", faults.scars),
         (f"{FASTAPI}/logs.py", "A = (\n", faults.parsed),

@@ -16,6 +16,7 @@ from answers import EXTREMES
 from answers import ROWS
 from answers import TEXTS
 from conftest import Render
+from copier._types import Operation
 from copying import Template
 from copying import files
 from faults import ANSWERS
@@ -151,7 +152,7 @@ def test_the_list_of_owners_names_nothing_that_is_not_there(
 @pytest.mark.parametrize("operation", ["copy", "update"])
 @pytest.mark.parametrize("name", CONTROLS)
 def test_copier_spares_what_is_written_once(
-    name: str, operation: str, rendered: Callable[[str], Path], template: Template
+    name: str, operation: Operation, rendered: Callable[[str], Path], template: Template
 ) -> None:
     """In an update by not knowing the file, in another copy by not touching it."""
     project = rendered(name)

@@ -92,7 +92,8 @@ def template_owned(project: Path) -> dict[Path, bytes]:
 
 def test_the_history_holds_the_releases() -> None:
     assert not releases.shallow(), "a shallow clone: `git fetch --unshallow` brings the history"
-    assert releases.released(), "no commit of CHANGELOG.md has a heading like `## v0.1.0 - 2026-01-31`"
+    heading = "## v0.1.0 - 2026-01-31"
+    assert releases.released(), f"no commit of CHANGELOG.md has a heading like `{heading}`"
 
 
 @each_kind
@@ -147,10 +148,11 @@ def next_release(repository: Repository) -> Repository:
     return repository
 
 
+@pytest.mark.usefixtures("next_release")
 @each_kind
 @each_framework
 def test_the_next_release_merges_into_a_lived_in_project(
-    framework: str, kind: str, start: Start, next_release: Repository
+    framework: str, kind: str, start: Start
 ) -> None:
     project = start(NOW, **row(framework, kind))
     edits = live_in(project)

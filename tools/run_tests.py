@@ -35,6 +35,8 @@ def install_browser() -> str | None:
 
 
 def main(arguments: list[str]) -> int:
+    # Where it is set, every Python that a test starts compiles everything again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     environment.make()
     browser = find_browser() or install_browser()
     if browser:
