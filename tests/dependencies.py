@@ -5,9 +5,10 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-from faults import code
+from faults import nodes
 from faults import texts
 
 # Used without an import. The pattern must be found in a file beside pyproject.toml's list.
@@ -66,16 +67,23 @@ def declared(project: Path) -> tuple[set[str], set[str]]:
 
 def imported(project: Path, *, development: bool) -> set[str]:
     """Give the top-level modules that the package, or all the rest, imports."""
-    found = set()
+    found: set[str] = set()
     for path, text in texts(project):
         runs = path.parts[0] in {"src", "migrations"}
         if path.suffix == ".py" and runs is not development:
-            for node in ast.walk(code(text)):
-                if isinstance(node, ast.Import):
-                    found |= {alias.name.partition(".")[0] for alias in node.names}
-                elif isinstance(node, ast.ImportFrom) and not node.level:
-                    found.add((node.module or "").partition(".")[0])
+            found |= _imports(text)
     return found - set(sys.stdlib_module_names) - own(project)
+
+
+@cache
+def _imports(text: str) -> set[str]:
+    found = set()
+    for node in nodes(text):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add((node.module or "").partition(".")[0])
+    return found
 
 
 def own(project: Path) -> set[str]:

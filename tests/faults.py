@@ -47,6 +47,12 @@ def code(text: str) -> ast.Module:
     return ast.parse(text)
 
 
+@cache
+def nodes(text: str) -> list[ast.AST]:
+    """Walk through a file once, too."""
+    return list(ast.walk(code(text)))
+
+
 def scars(project: Path) -> Iterator[str]:
     """Blank lines, blanks and marks where something was left out."""
     for path, text in texts(project):
@@ -140,19 +146,21 @@ def secrets(project: Path) -> Iterator[str]:
             yield f"{path} has credentials in a URL: {found[0]}"
         if path.suffix == ".py":
             if "tests" not in path.parts:
-                yield from (f"{path}: {fault}" for fault in _python_secrets(code(text)))
+                yield from (f"{path}: {fault}" for fault in _python_secrets(text))
         elif path.suffix not in {".html", ".md", ".mako"} and path.name != "openapi.json":
             for name, value in ASSIGNED.findall(text):
                 if not NO_VALUE.match(value):
                     yield f"{path} sets {name} to {value}"
 
 
-def _python_secrets(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        for name, value in _assigned(node):
-            match value:
-                case ast.Constant(value=str() | bytes() as said) if said and SECRET.search(name):
-                    yield f"{name} is {said!r}"
+@cache
+def _python_secrets(text: str) -> list[str]:
+    found = []
+    for name, value in (pair for node in nodes(text) for pair in _assigned(node)):
+        match value:
+            case ast.Constant(value=str() | bytes() as said) if said and SECRET.search(name):
+                found.append(f"{name} is {said!r}")
+    return found
 
 
 def _assigned(node: ast.AST) -> Iterator[tuple[str, Any]]:
@@ -194,13 +202,15 @@ def long_files(project: Path, most: int = 100) -> Iterator[str]:
 def long_functions(project: Path, most: int = 15) -> Iterator[str]:
     """A function's docstring and decorators do not count."""
     for path, text in texts(project):
-        if path.suffix != ".py":
-            continue
-        for node in ast.walk(code(text)):
-            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                continue
-            if (lines := _length(node)) > most:
-                yield f"{path}: {node.name} has {lines} lines"
+        for name, lines in _lengths(text) if path.suffix == ".py" else ():
+            if lines > most:
+                yield f"{path}: {name} has {lines} lines"
+
+
+@cache
+def _lengths(text: str) -> list[tuple[str, int]]:
+    functions = ast.FunctionDef | ast.AsyncFunctionDef
+    return [(node.name, _length(node)) for node in nodes(text) if isinstance(node, functions)]
 
 
 def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

@@ -18,9 +18,6 @@ import yaml
 from copying import ROOT
 from copying import Template
 
-# One worker, so that every set of answers is decided once.
-pytestmark = pytest.mark.xdist_group("decision")
-
 Answers = dict[str, Any]
 Render = Callable[..., Path]
 

@@ -17,7 +17,7 @@ from answers import QUESTIONS
 from answers import TEXTS
 from copying import Template
 from faults import ANSWERS
-from faults import code
+from faults import nodes
 from faults import parsed
 from faults import scars
 from faults import texts
@@ -192,7 +192,7 @@ def strings(text: str) -> list[str]:
     """Find them once in what is the same in every project."""
     return [
         node.value
-        for node in ast.walk(code(text))
+        for node in nodes(text)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
 
