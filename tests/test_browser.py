@@ -96,6 +96,7 @@ def page(browser: Browser, server: Server, look: Look) -> Iterator[Page]:
 def check(page: Page) -> None:
     """Sound for a screen reader, and no wider than the screen."""
     expect(page).to_have_title(re.compile(re.escape(f" · {NAME}")))
+    page.wait_for_load_state()  # before that, the style sheets may be missing
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"

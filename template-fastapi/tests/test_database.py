@@ -24,6 +24,18 @@ def test_says_success_only_after_the_commit(client: TestClient) -> None:
     assert client.get("/notes").json()["items"] == []
 
 
+def test_says_that_a_note_is_gone_which_somebody_has_just_deleted(client: TestClient) -> None:
+    def delete(session: Session, *_: object) -> None:
+        session.connection().exec_driver_sql("DELETE FROM notes")
+
+    path = client.post("/notes", json={"title": "Groceries"}).headers["location"]
+    event.listen(Session, "before_flush", delete)
+    try:
+        assert client.patch(path, json={"title": "Late"}).status_code == 404
+    finally:
+        event.remove(Session, "before_flush", delete)
+
+
 def test_is_alive_but_not_ready_without_its_database(
     app: FastAPI, unreachable_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

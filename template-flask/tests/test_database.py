@@ -1,8 +1,11 @@
 """The database follows the models, there and back."""
 
+from importlib import import_module
+
 import pytest
 from flask import Flask
 from sqlalchemy import inspect
+from sqlalchemy.orm.exc import StaleDataError
 
 
 @pytest.mark.parametrize("command", ["check", "current --check-heads"])
@@ -20,3 +23,17 @@ def test_goes_down_and_up_again(app: Flask) -> None:
             assert inspect(database.engine).get_table_names() == ["alembic_version"]
         finally:
             app.extensions["alembic"].upgrade()
+
+
+def test_says_that_a_row_is_gone_which_somebody_has_just_deleted(app: Flask) -> None:
+    @app.get("/stale")
+    def stale() -> str:
+        raise StaleDataError
+
+    assert app.test_client().get("/stale").status_code == 404
+
+
+def test_migrations_do_not_depend_on_the_code(app: Flask) -> None:
+    columns = import_module(f"{app.import_name}.columns")
+    render = app.config["ALEMBIC_CONTEXT"]["render_item"]
+    assert render("type", columns.UTCDateTime(), None) == "sa.DateTime(timezone=True)"

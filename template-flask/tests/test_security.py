@@ -53,6 +53,12 @@ def test_refuses_a_request_that_is_too_large(app: Flask, data: object, kind: str
     assert "<h1>Request Entity Too Large</h1>" in response.text
 
 
+def test_refuses_a_body_of_unknown_length(client: FlaskClient) -> None:
+    """It would be cut at the limit, and what is left of it be kept."""
+    response = client.post("/", headers={"Transfer-Encoding": "chunked"})
+    assert response.status_code == 411
+
+
 def test_refuses_a_form_without_its_token(make_app: Callable[..., Flask]) -> None:
     app = make_app(WTF_CSRF_ENABLED=True)
     app.add_url_rule("/form", view_func=lambda: "done", methods=["POST"])

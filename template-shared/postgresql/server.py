@@ -22,6 +22,9 @@ with warnings.catch_warnings():
 keep = len(sys.argv) > 1
 folder = Path(sys.argv[1]) if keep else Path(tempfile.mkdtemp(prefix="postgresql-"))
 server = get_server(folder, cleanup_mode="stop" if keep else "delete")
-sys.stdout.write(f"{server.get_uri()}\n")
-sys.stdout.flush()
-sys.stdin.read()
+try:
+    sys.stdout.write(f"{server.get_uri()}\n")
+    sys.stdout.flush()
+    sys.stdin.read()
+finally:
+    server.cleanup()

@@ -13,10 +13,10 @@ from structlog.typing import WrappedLogger
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="LOG_", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
 
-    format: Literal["console", "json"] = "console"
-    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
 def _tidy(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -46,9 +46,9 @@ def configure() -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler()
-    handler.setFormatter(_formatter(settings.format))
-    logging.basicConfig(level=settings.level, handlers=[handler], force=True)
-    _take_over_uvicorn(settings.level)
+    handler.setFormatter(_formatter(settings.log_format))
+    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    _take_over_uvicorn(settings.log_level)
 
 
 def _formatter(style: str) -> logging.Formatter:

@@ -44,8 +44,11 @@ class Service(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            _describe_errors(super().openapi())
-        return super().openapi()
+            schema = super().openapi()
+            self.openapi_schema = None  # until it says how errors are sent
+            _describe_errors(schema)
+            self.openapi_schema = schema
+        return self.openapi_schema
 
 
 def _describe_errors(schema: dict[str, Any]) -> None:
@@ -53,8 +56,8 @@ def _describe_errors(schema: dict[str, Any]) -> None:
     for path in schema["paths"].values():
         for operation in path.values():
             for status, response in operation["responses"].items():
-                if status >= "400":
-                    content = response["content"]
+                content = response.get("content", {})
+                if status >= "400" and "application/json" in content:
                     content[problems.ProblemResponse.media_type] = content.pop("application/json")
 
 

@@ -1,36 +1,27 @@
 """The database: tables' common base, sessions (`db.session`) and migrations (`flask db`)."""
 
-from datetime import UTC
 from datetime import datetime
 from inspect import iscoroutinefunction
 
 from flask import Flask
+from flask.typing import ResponseReturnValue
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
 from pydantic import Field
-from sqlalchemy import DateTime
-from sqlalchemy import Dialect
 from sqlalchemy import MetaData
-from sqlalchemy import TypeDecorator
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import IntegerConverter
 from werkzeug.routing import Map
 
 from . import config
 from . import engine
-
-
-class UTCDateTime(TypeDecorator[datetime]):
-    """A moment in UTC; databases without time zones forget that it is, so it is said again."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        _ = dialect
-        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+from . import errors
+from .columns import UTCDateTime
+from .columns import render_item
 
 
 class Base(DeclarativeBase):
@@ -57,6 +48,18 @@ class RowId(IntegerConverter):
         super().__init__(url_map, max=2**31 - 1)
 
 
+# What `flask db revision` writes is as clean as the rest.
+LINTED = {
+    "hooks": "lint, format",
+    "lint.type": "module",
+    "lint.module": "ruff",
+    "lint.options": "check --fix --quiet REVISION_SCRIPT_FILENAME",
+    "format.type": "module",
+    "format.module": "ruff",
+    "format.options": "format --quiet REVISION_SCRIPT_FILENAME",
+}
+
+
 class Settings(config.Settings):
     database_url: str = Field(default=engine.DEFAULT_URL, repr=False)
 
@@ -69,7 +72,8 @@ def init_app(app: Flask) -> None:
     """Connect the app to its database."""
     config.settle(app, Settings)
     app.config["SQLALCHEMY_ENGINES"] = {"default": engine.options(app.config["DATABASE_URL"])}
-    app.config["ALEMBIC_CONTEXT"] = engine.MIGRATION_OPTIONS
+    app.config["ALEMBIC"] = {"post_write_hooks": LINTED}
+    app.config["ALEMBIC_CONTEXT"] = {"render_item": render_item, **engine.MIGRATION_OPTIONS}
     app.url_map.converters["row"] = RowId
     db.init_app(app)
     # Without async engines, starting an event loop to close them only costs time.
@@ -77,7 +81,13 @@ def init_app(app: Flask) -> None:
         function for function in app.teardown_appcontext_funcs if not iscoroutinefunction(function)
     ]
     alembic.init_app(app)
+    app.register_error_handler(StaleDataError, show_missing)
     app.extensions["health"]["database"] = is_up
+
+
+def show_missing(_: StaleDataError) -> ResponseReturnValue:
+    """Somebody has deleted a row since it was read."""
+    return errors.show(NotFound())
 
 
 def is_up() -> bool:

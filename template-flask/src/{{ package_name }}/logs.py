@@ -5,6 +5,7 @@ import re
 import sys
 import time
 from typing import Literal
+from urllib.parse import quote
 from uuid import uuid4
 
 import structlog
@@ -91,7 +92,7 @@ def finish(response: Response) -> Response:
         log.info(
             "request",
             method=request.method,
-            path=request.path,
+            path=quote(request.path),
             status=response.status_code,
             duration_ms=round((time.perf_counter() - g.started) * 1000, 1),
         )

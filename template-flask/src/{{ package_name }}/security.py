@@ -6,9 +6,11 @@ from typing import Literal
 
 from flask import Flask
 from flask import Response
+from flask import request
 from flask.helpers import get_debug_flag
 from flask_wtf.csrf import CSRFProtect
 from pydantic import Field
+from werkzeug.exceptions import LengthRequired
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import config
@@ -48,9 +50,16 @@ def init_app(app: Flask) -> None:
     config.settle(app, Settings)
     _require_secret(app)
     csrf.init_app(app)
+    app.before_request(require_length)
     app.after_request(add_headers)
     if hops := app.config["PROXY_HOPS"]:  # only then can the addresses be believed
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+
+
+def require_length() -> None:
+    """Refuse a body of unknown length: it would be cut at the limit, and what is left be kept."""
+    if "Transfer-Encoding" in request.headers:
+        raise LengthRequired
 
 
 def add_headers(response: Response) -> Response:

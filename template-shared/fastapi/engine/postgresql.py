@@ -8,22 +8,23 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="DATABASE_", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
 
     # It holds a password: `repr=False` keeps it out of logs and tracebacks.
-    url: str = Field(default="", repr=False)
-    pool_size: int = Field(default=10, gt=0)
+    database_url: str = Field(default="", repr=False)
+    database_pool_size: int = Field(default=10, gt=0)
 
 
 def create_engine() -> AsyncEngine:
     settings = Settings()
-    if not settings.url:
+    if not settings.database_url:
         raise SystemExit("Set DATABASE_URL, as in postgresql://<user>:<password>@<host>/<name>.")
     # Overflow connections are closed on return: under load that costs more than the queries.
     return create_async_engine(
-        settings.url,
-        pool_size=settings.pool_size,
+        settings.database_url,
+        pool_size=settings.database_pool_size,
         max_overflow=0,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error message would put what people entered into the log
         connect_args={"connect_timeout": 5},
     )

@@ -15,16 +15,21 @@ PRAGMAS = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL", "b
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="DATABASE_", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
 
-    url: str = Field(default="sqlite+aiosqlite:///data.sqlite3", repr=False)
-    pool_size: int = Field(default=10, gt=0)
+    database_url: str = Field(default="sqlite+aiosqlite:///data.sqlite3", repr=False)
+    database_pool_size: int = Field(default=10, gt=0)
 
 
 def create_engine() -> AsyncEngine:
     settings = Settings()
     # Overflow connections are closed on return: under load that costs more than the queries.
-    engine = create_async_engine(settings.url, pool_size=settings.pool_size, max_overflow=0)
+    engine = create_async_engine(
+        settings.database_url,
+        pool_size=settings.database_pool_size,
+        max_overflow=0,
+        hide_parameters=True,  # an error message would put what people entered into the log
+    )
     event.listen(engine.sync_engine, "connect", _configure)
     return engine
 

@@ -17,12 +17,14 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
+@router.head("/livez")
 @router.get("/livez")
 async def live() -> Health:
     """The process runs. It never looks at the database: a restart would not repair that."""
     return Health()
 
 
+@router.head("/readyz")
 @router.get("/readyz")
 async def ready(session: SessionDep) -> Health:
     """The process can serve requests."""

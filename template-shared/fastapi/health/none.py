@@ -12,12 +12,14 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
+@router.head("/livez")
 @router.get("/livez")
 async def live() -> Health:
     """The process runs."""
     return Health()
 
 
+@router.head("/readyz")
 @router.get("/readyz")
 async def ready() -> Health:
     """The process can serve requests: it needs nothing else."""

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from fastapi import Depends
 from fastapi import HTTPException
 from fastapi import Response
+from sqlalchemy.orm.exc import StaleDataError
 
 from ..database import SessionDep
 from ..pagination import Page
@@ -57,7 +58,10 @@ async def update_note(note: NoteDep, changes: NoteUpdate, session: SessionDep) -
     """Change what is given, and nothing else."""
     for field, value in changes.model_dump().items():
         setattr(note, field, value)
-    await session.flush()
+    try:
+        await session.flush()
+    except StaleDataError as error:  # somebody has deleted it since it was read
+        raise HTTPException(404, "No such note.") from error
     return NoteRead.model_validate(note)
 
 
