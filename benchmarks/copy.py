@@ -3,8 +3,9 @@
     python benchmarks/copy.py [ROUNDS]
 
 Run it with the Python of the development environment, on a machine that does nothing else.
-The two templates take turns, so that whatever else the machine does hits both. Both are
-git repositories with one release, and both are copied by the command that users type.
+The templates take turns, so that whatever else the machine does hits all. They are git
+repositories with one release, copied by the command that users type. The one of static files
+shows what Copier itself takes for as many files: it starts git once for each.
 `--profile` shows instead where the time of one copy goes.
 """
 
@@ -32,6 +33,15 @@ def small(where: Path) -> Path:
     for name, text in THREE_FILES.items():
         (where / name).parent.mkdir(parents=True, exist_ok=True)
         (where / name).write_text(text)
+    return where
+
+
+def static(where: Path, files: int = 45) -> Path:
+    """As many files as the default project has, with nothing to ask and nothing to render."""
+    for number in range(files):
+        (where / f"template/src/tea/kind_{number}.py").parent.mkdir(parents=True, exist_ok=True)
+        (where / f"template/src/tea/kind_{number}.py").write_text("")
+    (where / "copier.yml").write_text("_subdirectory: template\n")
     return where
 
 
@@ -97,6 +107,7 @@ def main() -> None:
         os.environ["COPIER_SETTINGS_PATH"] = str(settings)
         templates = {
             "three files": repository(small(where / "small")),
+            "45 static files": repository(static(where / "static")),
             "this template": repository(ours(where / "ours")),
         }
         if given.profile:
