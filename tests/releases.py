@@ -5,10 +5,8 @@ depends on tags having been fetched. They are tagged in a throw-away clone, toge
 working tree as it is now.
 """
 
-import io
 import re
 import subprocess
-import tarfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,10 +69,10 @@ class Repository:
 
     def at(self, tag: str, where: Path) -> Path:
         """Write the template as it was into a folder."""
+        where.mkdir(parents=True, exist_ok=True)
         command = ["git", "archive", tag]
         archive = subprocess.run(command, cwd=self.root, capture_output=True, check=True).stdout
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(where, filter="data")
+        subprocess.run(["tar", "--extract"], input=archive, cwd=where, check=True)
         return where
 
     def release_next(self) -> None:
