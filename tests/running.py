@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
@@ -120,11 +121,21 @@ class Project:
             self._run([str(program), *command[1:]], self.production | env)
 
     @contextmanager
-    def postgresql(self) -> Iterator[str]:
-        """The server that the project brings for its tests, which is empty at first."""
+    def servers(self) -> Iterator[dict[str, str]]:
+        """The servers that the project brings for its tests, which are empty at first."""
+        brought = {"postgresql.py": "DATABASE_URL", "redis_server.py": "REDIS_URL"}
+        with ExitStack() as stack:
+            yield {
+                variable: stack.enter_context(self._server(program))
+                for program, variable in brought.items()
+                if (self.root / program).exists()
+            }
+
+    @contextmanager
+    def _server(self, program: str) -> Iterator[str]:
         python = self.root / ".venv/bin/python"
         with subprocess.Popen(
-            [python, "postgresql.py"],
+            [python, program],
             cwd=self.root,
             env=machine(),
             stdin=subprocess.PIPE,
@@ -134,7 +145,7 @@ class Project:
             assert server.stdin
             assert server.stdout
             url = server.stdout.readline().strip()
-            assert url, "the project's own PostgreSQL did not start"
+            assert url, f"the project's own {program} did not start"
             yield url
             server.stdin.close()
 

@@ -99,11 +99,8 @@ def serve(project: Project) -> None:
     """Start what its Dockerfile starts, with the package alone and what is documented."""
     project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
     (project.root / "home").mkdir()
-    if (project.root / "postgresql.py").exists():
-        with project.postgresql() as url:
-            use(project, documented(project, {"DATABASE_URL": url}))
-    else:
-        use(project, documented(project, {}))
+    with project.servers() as env:
+        use(project, documented(project, env))
 
 
 def documented(project: Project, env: dict[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import BaseModel
 from pydantic import Field
+from sqlalchemy import ColumnElement
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,9 +31,13 @@ class Page(BaseModel, Generic[ItemT]):
 
 
 async def paginate(
-    session: AsyncSession, model: type[Base], page: PageQuery, schema: type[ItemT]
+    session: AsyncSession,
+    model: type[Base],
+    page: PageQuery,
+    schema: type[ItemT],
+    *where: ColumnElement[bool],
 ) -> Page[ItemT]:
-    query = select(model).order_by(model.id).limit(page.limit + 1)
+    query = select(model).where(*where).order_by(model.id).limit(page.limit + 1)
     if page.after is not None:
         query = query.where(model.id > page.after)
     rows = (await session.scalars(query)).all()
