@@ -86,7 +86,7 @@ GATES = {gate for name in CHOICES for gate in chosen_by(name, "ask", "when")}
 ROOTS = {gate for gate in GATES if not chosen_by(gate, "ask", "when")}
 OPEN = {
     gate: max(CHOICES[gate], key=lambda v: sum(TEMPLATE.interview(**{gate: v}).asked.values()))
-    for gate in ROOTS
+    for gate in sorted(ROOTS)
 }
 
 
@@ -133,7 +133,9 @@ def covering() -> Iterator[Row]:
         fixed = dict(zip(names, way, strict=True))
         most = all(fixed[name] == value for name, value in OPEN.items() if name != split())
         free = {name: values for name, values in CHOICES.items() if may_be_asked(name, fixed)}
-        rows = covertable.make(free, strength=2 if most else 1, constraints=list(limits(free, fixed)))
+        rows = covertable.make(
+            free, strength=2 if most else 1, constraints=list(limits(free, fixed))
+        )
         for row in rows:
             yield settled({name: CHOICES[name][0] for name in CHOICES} | row | fixed)
 
@@ -183,7 +185,9 @@ def needs(name: str) -> frozenset[str]:
 
 
 def _follows(name: str, row: Row) -> bool:
-    return is_asked(name, row) or _default(name, *(row[n] for n in sorted(needs(name)))) == row[name]
+    return (
+        is_asked(name, row) or _default(name, *(row[n] for n in sorted(needs(name)))) == row[name]
+    )
 
 
 @cache

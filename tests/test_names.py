@@ -264,6 +264,9 @@ def requirements() -> Iterator[str]:
         for path in (ROOT / tree).rglob("*"):
             if path.is_file() and ("pyproject" in str(path) or path.suffix == ".yml"):
                 yield from REQUIREMENT.findall(path.read_text())
+    held = Template(ROOT).interview().answers
+    for table in ("requirements", "dev_requirements"):
+        yield from (re.findall(r"^[\w.-]+", requirement)[0] for requirement in held[table])
 
 
 def test_what_the_projects_depend_on_is_taken() -> None:

@@ -36,6 +36,8 @@ GUARDS = [
     dependencies.undeclared,
 ]
 BUDGETS = {"fastapi": (45, 1_500), "flask": (60, None)}
+# It ends the interview early, and changes nothing else.
+SILENT = answers.ROOTS - {answers.split()}
 # The command takes a second, so it is held to a few rows.
 CONTROLS = [name for name in EXTREMES if name.endswith(("-nothing", "-everything"))]
 CONTROLS += [list(answers.COVERING)[n] for n in (0, 11, 23)]
@@ -120,7 +122,7 @@ def _output(project: Path) -> dict[Path, bytes]:
     return {path: content for path, content in files(project).items() if path != ANSWERS}
 
 
-@pytest.mark.parametrize("name", [n for n in CHOICES if n not in answers.GATES])
+@pytest.mark.parametrize("name", [n for n in CHOICES if n not in SILENT])
 def test_every_answer_changes_what_comes_out(name: str, rendered: Callable[[str], Path]) -> None:
     """A question that changes nothing wastes the time of whoever is asked."""
     for start in ("nothing", "everything"):
@@ -132,13 +134,17 @@ def test_every_answer_changes_what_comes_out(name: str, rendered: Callable[[str]
 
 def _alone(kind: str, start: str, name: str, value: object) -> str | None:
     """Find the row that differs from nothing, or everything, in this answer only."""
-    wanted = EXTREMES[f"{kind}-{start}"] | {name: value}
+    base = EXTREMES[f"{kind}-{start}"]
+    if name != answers.split():
+        base = answers.asking(name, base)
+    wanted = base and answers.settled(base | {name: value})
     return next((row for row, given in EXTREMES.items() if given == wanted), None)
 
 
 def test_a_question_that_changes_no_file_decides_what_is_asked(template: Template) -> None:
     for gate in answers.GATES:
-        asked = [template.interview(**{gate: value}).asked for value in CHOICES[gate]]
+        rows = [answers.OPEN | {gate: value} for value in CHOICES[gate]]
+        asked = [template.interview(**row).asked for row in rows]
         assert any(one != asked[0] for one in asked)
 
 

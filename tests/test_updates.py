@@ -12,6 +12,7 @@ import yaml
 from answers import CHOICES
 from answers import EXTREMES
 from answers import TEXTS
+from answers import Row
 from copier import run_update
 from copying import Template
 from copying import files
@@ -30,8 +31,13 @@ pytestmark = pytest.mark.update
 
 FRAMEWORKS = CHOICES[answers.split()]
 RELEASES = releases.starting_points()
-# Chosen one by one, or by what fits: parts that come and go.
-PARTS = [needs[0] for needs, _ in answers.RULES]
+# Parts that come and go, each with the least that it needs.
+PARTS = {
+    f"{framework}-{part}": (part, base)
+    for framework in FRAMEWORKS
+    for part in answers.GATED
+    if (base := answers.asking(part, EXTREMES[f"{framework}-nothing"]))
+}
 KINDS = ["defaults", "nothing", "everything"]
 each_release = pytest.mark.parametrize("release", RELEASES)
 each_framework = pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -168,11 +174,13 @@ def test_the_next_release_merges_into_a_lived_in_project(
 # --- answers that change -----------------------------------------------------------------
 
 
-@each_framework
-@pytest.mark.parametrize("part", PARTS)
-def test_a_part_that_comes_and_goes_leaves_nothing(part: str, framework: str, start: Start) -> None:
+each_part = pytest.mark.parametrize(("part", "base"), PARTS.values(), ids=PARTS)
+
+
+@each_part
+def test_a_part_that_comes_and_goes_leaves_nothing(part: str, base: Row, start: Start) -> None:
     plainest, *others = CHOICES[part]
-    project = start(NOW, **row(framework, "nothing"))
+    project = start(NOW, **TEXTS, **base)
     before = files(project)
     for value in others:
         update(project, **{part: value})
@@ -181,31 +189,30 @@ def test_a_part_that_comes_and_goes_leaves_nothing(part: str, framework: str, st
     assert files(project) == before
 
 
-@each_framework
-@pytest.mark.parametrize("part", PARTS)
+@each_part
 def test_a_part_that_comes_later_is_the_part_of_a_new_project(
-    part: str, framework: str, start: Start
+    part: str, base: Row, start: Start, template: Template
 ) -> None:
     """Its own files too, though they are written only once."""
     for value in CHOICES[part][1:]:
-        project = start(NOW, **row(framework, "nothing"))
+        project = start(NOW, **TEXTS, **base)
         before = files(project).keys()
         begun = yaml.safe_load((project / ANSWERS).read_text())["starters"]
         update(project, **{part: value})
         # The example that a project began with stays in use.
-        fresh = start(NOW, **(row(framework, "nothing") | {part: value, "starters": begun}))
-        came = files(project).keys() - before
-        assert came == files(fresh).keys() - before
+        given = TEXTS | base | {part: value, "starters": begun}
+        fresh = start(NOW, **given)
+        theirs = template.spared(fresh, "update", **given)
+        assert files(project).keys() - before == files(fresh).keys() - before - theirs
         same = {path: content for path, content in template_owned(fresh).items() if path != ANSWERS}
         assert {path: files(project)[path] for path in same} == same
 
 
-@each_framework
-@pytest.mark.parametrize("part", PARTS)
+@each_part
 def test_a_part_that_comes_later_merges_into_a_lived_in_project(
-    part: str, framework: str, start: Start
+    part: str, base: Row, start: Start
 ) -> None:
-    project = start(NOW, **row(framework, "nothing"))
+    project = start(NOW, **TEXTS, **base)
     edits = live_in(project)
     for value in CHOICES[part][1:]:
         update(project, **{part: value})
@@ -216,7 +223,9 @@ def test_new_advice_does_not_change_the_framework(start: Start, template: Templa
     picks = {}
     for given in answers.PURPOSES.values():
         held = template.interview(**given).answers
-        asked = {name: held[name] for name in CHOICES if name not in (*PARTS, answers.split())}
+        asked = {
+            name: held[name] for name in CHOICES if name not in (*answers.GATED, answers.split())
+        }
         picks[held[answers.split()]] = asked
     assert picks.keys() == set(FRAMEWORKS)
     one, other = FRAMEWORKS
