@@ -6,10 +6,10 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic import Field
-from pydantic_settings import BaseSettings
-from pydantic_settings import SettingsConfigDict
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
+from . import Environment
 from . import logs
 from . import problems
 from .middleware import BodyLimit
@@ -17,10 +17,13 @@ from .middleware import RequestLog
 from .middleware import SecurityHeaders
 
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
-
+class Settings(Environment):
     max_body_size: int = Field(default=1024 * 1024, gt=0)
+    cors_origins: str = Field(
+        default="",
+        pattern=r"^(https?://[a-z0-9.:\[\]-]+( +|$))*$",
+        description="Name origins such as https://app.example, with blanks between",
+    )
 
 
 class Service(FastAPI):
@@ -39,8 +42,12 @@ class Service(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Wrap even the handler of unexpected errors: its answers need headers and a log too."""
-        app = super().build_middleware_stack()
-        return RequestLog(SecurityHeaders(BodyLimit(app, Settings().max_body_size)))
+        settings = Settings()
+        app: ASGIApp = BodyLimit(super().build_middleware_stack(), settings.max_body_size)
+        if origins := settings.cors_origins.split():
+            # No cookies: who asks is said by a header, which no browser adds by itself.
+            app = CORSMiddleware(app, origins, ["*"], ["*"], expose_headers=["*"])
+        return RequestLog(SecurityHeaders(app))
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:

@@ -15,10 +15,12 @@ async def list_notes(session: SessionDep, page: PageDep) -> Page[NoteRead]:
 
 
 @router.post("", status_code=201, responses=problems(400, 413, 422))
-async def create_note(new: NoteCreate, session: SessionDep, response: Response) -> NoteRead:
+async def create_note(
+    new: NoteCreate, session: SessionDep, request: Request, response: Response
+) -> NoteRead:
     """Keep a new note; its address is in the `Location` header."""
     note = Note(**new.model_dump())
     session.add(note)
     await session.flush()
-    response.headers["Location"] = f"/notes/{note.id}"
+    response.headers["Location"] = request.url_for("get_note", note_id=note.id).path
     return NoteRead.model_validate(note)
