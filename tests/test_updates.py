@@ -1,5 +1,7 @@
 """A project made with any release can be brought up to date without a fight."""
 
+import functools
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,9 @@ from pytest_copie.plugin import Result
 from releases import NEXT
 from releases import NOW
 from releases import Repository
+from releases import git
+from running import Project
+from running import find_python
 
 pytestmark = pytest.mark.update
 
@@ -217,6 +222,51 @@ def test_a_part_that_comes_later_merges_into_a_lived_in_project(
     for value in CHOICES[part][1:]:
         update(project, **{part: value})
         assert [edit for edit in edits if not edit.kept(project)] == []
+
+
+@each_part
+def test_a_part_that_comes_later_works_with_the_data_that_is_there(
+    part: str, base: Row, start: Start, tmp_path: Path
+) -> None:
+    """What the README says to do after an update, in a project that is in use."""
+    if part == "database" or base[answers.split()] != "fastapi":
+        pytest.skip("there is no data yet, or it is the other framework's")
+    for value in CHOICES[part][1:]:
+        made = start(NOW, **TEXTS, **(base | {"database": "sqlite"}))
+        project = Project(made, find_python("3.11") or "3.11")
+        database = tmp_path / f"{value}.sqlite3"
+        env = {"DATABASE_URL": f"sqlite+aiosqlite:///{database}"}
+        alembic = functools.partial(project.uv, "run", "alembic", **env)
+        alembic("upgrade", "head")
+        keep_a_note(database)
+        commit(made, "Work")
+        update(made, **{part: value})
+        if not git("diff", "--stat", "HEAD~1", "--", "src", "pyproject.toml", cwd=made):
+            continue  # nothing of it is run
+        project.uv("sync")
+        alembic("revision", "--autogenerate", "--message", "what changes")
+        alembic("upgrade", "head")
+        alembic("check")
+        assert notes(database) == ["Kept"]
+        document = project.uv("run", "python", "-m", "tea_cake.openapi")
+        (made / "openapi.json").write_text(document)
+        for check in ("ruff check", "mypy", "pytest -x --no-cov"):
+            project.uv("run", *check.split())
+
+
+def keep_a_note(database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "INSERT INTO notes VALUES ('Kept', '', ?, '2026-01-01', '2026-01-01')", ("0" * 32,)
+        )
+    connection.close()
+
+
+def notes(database: Path) -> list[str]:
+    with sqlite3.connect(database) as connection:
+        rows = connection.execute("SELECT title FROM notes").fetchall()
+    connection.close()
+    return [title for (title,) in rows]
 
 
 def test_new_advice_does_not_change_the_framework(start: Start, template: Template) -> None:
