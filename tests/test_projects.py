@@ -152,7 +152,7 @@ def api(server: Server) -> Conversation:
     well(server, "/docs")
     well(server, "/redoc")
     paths = json.loads(well(server, "/openapi.json").text)["paths"]
-    path = "/notes" if "/notes" in paths else "/reading-time"
+    path = next(path for path in ("/notes", "/predictions", "/reading-time") if path in paths)
     for body in ("{", "[]", "null", '{"title": 7}', '{"surplus": "x"}', '"\\ud800"'):
         refused = server.ask("POST", path, body)
         assert 400 <= refused.status < 500, body
@@ -161,10 +161,20 @@ def api(server: Server) -> Conversation:
     if path == "/reading-time":
         assert json.loads(server.ask("POST", path, '{"text": "a b"}').text)["words"] == 2
         return [], server.ask_slowly(path, json.dumps({"text": SECRET}), "application/json").finish
+    if path == "/predictions":
+        return [], predict(server)
     create_and_delete(server)
     kept = server.ask("POST", "/notes", json.dumps({"title": "slow", "body": SECRET}))
     slow = server.ask_slowly("/notes", json.dumps({"title": "slow too"}), "application/json")
     return [f"/notes/{json.loads(kept.text)['id']}", "/notes"], slow.finish
+
+
+def predict(server: Server) -> Callable[[], int]:
+    schemas = json.loads(well(server, "/openapi.json").text)["components"]["schemas"]
+    example = json.dumps(schemas["Flower"]["examples"][0])
+    answered = json.loads(server.ask("POST", "/predictions", example).text)
+    assert answered["model"] == json.loads(well(server, "/predictions/model").text)["version"]
+    return server.ask_slowly("/predictions", example, "application/json").finish
 
 
 def create_and_delete(server: Server) -> None:
