@@ -5,6 +5,7 @@ with every answer to every other question, from the day it is asked.
 """
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -227,6 +228,24 @@ def purposes() -> Iterator[tuple[str, Row]]:
 
 
 COVERING = {f"pairs-{number:02}": row for number, row in enumerate(covering(), 1)}
+# The parts of a project; every other answer changes what is recommended, and prose.
+PARTS = [*GATED, split()]
+
+
+def pairs(row: Row, names: Iterable[str] = PARTS) -> set[frozenset[tuple[str, Any]]]:
+    return {frozenset(pair) for pair in combinations([(name, row[name]) for name in names], 2)}
+
+
+def programs() -> Iterator[str]:
+    """Choose few of the covering rows in which every pair of parts is together."""
+    left = set().union(*map(pairs, COVERING.values()))
+    while left:
+        best = max(COVERING, key=lambda name: len(pairs(COVERING[name]) & left))
+        left -= pairs(COVERING[best])
+        yield best
+
+
+PROGRAMS = sorted(programs())
 EXTREMES = dict(extremes(split()))
 PURPOSES = dict(purposes())
 ROWS = {name: TEXTS | row for name, row in (COVERING | EXTREMES | PURPOSES).items()}

@@ -2,19 +2,22 @@
 
 import subprocess
 import sys
-from itertools import combinations
 from pathlib import Path
 
 import answers
 
 
 def test_every_pair_of_answers_that_can_be_given_is_in_some_row() -> None:
-    covered = {
-        frozenset(pair)
-        for row in answers.COVERING.values()
-        for pair in combinations(row.items(), 2)
-    }
+    rows = answers.COVERING.values()
+    covered = set().union(*(answers.pairs(row, answers.CHOICES) for row in rows))
     assert answers.feasible_pairs() == covered
+
+
+def test_every_pair_of_parts_is_run() -> None:
+    run = set().union(*(answers.pairs(answers.COVERING[name]) for name in answers.PROGRAMS))
+    assert run == {
+        pair for pair in answers.feasible_pairs() if {name for name, _ in pair} <= {*answers.PARTS}
+    }
 
 
 def test_every_row_is_an_interview_that_can_be_held() -> None:

@@ -1,7 +1,8 @@
 """Every project installs, is clean, passes its own tests, and serves what it promises.
 
-The rows are those of the covering array, without those that come to the same program
-as one before. PROJECT_PYTHON chooses the Python; SHOW_TIMES=1 tells how long each step takes.
+The rows are those of the covering array that have every pair of parts together, without those
+that come to the same program as one before. PROJECT_PYTHON chooses the Python; SHOW_TIMES=1 tells
+how long each step takes.
 """
 
 import hashlib
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.project
 PYTHON = os.environ.get("PROJECT_PYTHON", "3.11")
 NEWER = "3.13"
 WHOLE = [name for name in answers.EXTREMES if name.endswith(("-nothing", "-everything"))]
-CASES = [(name, PYTHON) for name in (*answers.COVERING, *WHOLE, *answers.PURPOSES)]
+CASES = [(name, PYTHON) for name in (*answers.PROGRAMS, *WHOLE, *answers.PURPOSES)]
 CASES += [(name, NEWER) for name in WHOLE]
 FORM = "application/x-www-form-urlencoded"
 SECRET = "never-in-a-log-" + secrets.token_hex(8)
@@ -64,6 +65,13 @@ def signature(rendered: Callable[[str], Path]) -> Callable[[str], str]:
 def types(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What mypy found out about the libraries; it looks at whether they are the same."""
     return tmp_path_factory.mktemp("types")
+
+
+@pytest.mark.parametrize("name", [n for n in answers.CHOICES if n not in answers.PARTS])
+def test_what_is_not_a_part_changes_no_program(name: str, signature: Callable[[str], str]) -> None:
+    for kind in answers.CHOICES[answers.split()]:
+        alone = [row for row in answers.EXTREMES if row.startswith(f"{kind}-only-{name}-")]
+        assert {signature(row) for row in alone} <= {signature(f"{kind}-nothing")}
 
 
 @pytest.mark.parametrize(("name", "python"), CASES, ids=lambda value: value)
