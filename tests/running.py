@@ -164,6 +164,7 @@ class Server:
     port: int
     log: Path
     cookies: SimpleCookie = field(default_factory=SimpleCookie)
+    headers: dict[str, str] = field(default_factory=dict)  # of every request: who is asking
 
     def ask(
         self, method: str, path: str, body: str | None = None, kind: str = "application/json"
@@ -179,7 +180,7 @@ class Server:
 
     def _headers(self, kind: str) -> dict[str, str]:
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
-        return {"Content-Type": kind} | ({"Cookie": cookies} if cookies else {})
+        return self.headers | {"Content-Type": kind} | ({"Cookie": cookies} if cookies else {})
 
     def ask_slowly(self, path: str, body: str, kind: str) -> "SlowRequest":
         """Send half of a request, as a slow client does."""

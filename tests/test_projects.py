@@ -114,8 +114,8 @@ def serve(project: Project) -> None:
 def documented(project: Project, env: dict[str, str]) -> dict[str, str]:
     """Set what the project asks for, and nothing that it does not tell of."""
     told = project.text(".env.example")
-    if "SECRET_KEY" in told:
-        env["SECRET_KEY"] = SECRET
+    for name in re.findall(r"(?m)^(SECRET_KEYS?)=$", told):
+        env[name] = SECRET
     assert [name for name in env if not re.search(rf"(?m)^#?\s*{name}=", told)] == []
     return env
 
@@ -124,6 +124,7 @@ def use(project: Project, env: dict[str, str]) -> None:
     project.release(env)
     conversation = api if (project.root / "openapi.json").exists() else pages
     with started(project, env) as server:
+        headers = sign_in(server)
         kept, unfinished = conversation(server)
         said = server.log.read_text()
         assert SECRET not in said
@@ -132,7 +133,32 @@ def use(project: Project, env: dict[str, str]) -> None:
         assert server.ended(), server.log.read_text()[-4_000:]
     if kept:  # what was answered with success is there after a restart
         with started(project, env) as server:
+            server.headers = headers
             assert all("slow" in server.ask("GET", page).text for page in kept)
+
+
+def sign_in(server: Server) -> dict[str, str]:
+    """Show who is asking in one of the ways that the document names, if it names any."""
+    document = server.ask("GET", "/openapi.json")
+    told = json.loads(document.text) if document.status == 200 else {}
+    for scheme in told.get("components", {}).get("securitySchemes", {}):
+        assert server.ask("GET", "/notes").status == 401
+        server.headers = WAYS_IN[scheme](server)
+    return server.headers
+
+
+def with_a_password(server: Server) -> dict[str, str]:
+    account = {"email": "ada@example.com", "password": SECRET}
+    assert server.ask("POST", "/auth/register", json.dumps(account)).status == 201
+    form = urlencode({"username": account["email"], "password": account["password"]})
+    tokens = json.loads(server.ask("POST", "/auth/token", form, FORM).text)
+    return {"Authorization": f"Bearer {tokens['access_token']}"}
+
+
+# By the security schemes of openapi.json.
+WAYS_IN: dict[str, Callable[[Server], dict[str, str]]] = {
+    "OAuth2PasswordBearer": with_a_password,
+}
 
 
 def well(server: Server, path: str) -> Answer:

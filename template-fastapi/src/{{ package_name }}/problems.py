@@ -1,6 +1,7 @@
 """Errors as problem details (RFC 9457, `application/problem+json`)."""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -46,11 +47,14 @@ class ProblemResponse(JSONResponse):
 
 
 def problem(
-    status: int, detail: str | None = None, errors: list[InvalidField] | None = None
+    status: int,
+    detail: str | None = None,
+    errors: list[InvalidField] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> ProblemResponse:
     title = PHRASES.get(status, "Unknown")
     body = Problem(title=title, status=status, detail=detail, errors=errors)
-    return ProblemResponse(body.model_dump(exclude_none=True), status)
+    return ProblemResponse(body.model_dump(exclude_none=True), status, headers)
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -60,8 +64,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 async def _http_error(request: Request, error: HTTPException) -> ProblemResponse:
     detail = None if error.detail == PHRASES.get(error.status_code) else error.detail
-    response = problem(error.status_code, detail)
-    response.headers.update(error.headers or {})
+    response = problem(error.status_code, detail, headers=error.headers)
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = _allowed_methods(request)
     return response
