@@ -58,10 +58,10 @@ def test_only_named_origins_may_read_answers(
     monkeypatch.setenv("CORS_ORIGINS", origins)
     asked = {"access-control-request-method": "PUT", "access-control-request-headers": "a-b"}
 
-    client = TestClient(app, raise_server_exceptions=False)
     mine = {"origin": "https://app.example"}
-    answers = [client.get(path, headers=mine), client.options(path, headers=mine | asked)]
-    answers.append(client.get(path, headers={"origin": "https://elsewhere.example"}))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answers = [client.get(path, headers=mine), client.options(path, headers=mine | asked)]
+        answers.append(client.get(path, headers={"origin": "https://elsewhere.example"}))
 
     allowed = [answer.headers.get("access-control-allow-origin") for answer in answers]
     assert allowed == ([mine["origin"]] * 2 if origins else [None] * 2) + [None]

@@ -10,16 +10,14 @@ from fastapi import Depends
 from fastapi import FastAPI
 from fastapi.requests import HTTPConnection
 from pydantic import Field
-from pydantic_settings import BaseSettings
-from pydantic_settings import SettingsConfigDict
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from . import Environment
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
 
+class Settings(Environment):
     # It may hold a password: `repr=False` keeps it out of logs and tracebacks.
     redis_url: str = Field(default="", repr=False)
 

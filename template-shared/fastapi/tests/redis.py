@@ -9,3 +9,10 @@ def redis_url() -> Iterator[str]:
         with running("redis_server") as url:
             patch.setenv("REDIS_URL", url)
             yield url
+
+
+@pytest.fixture(autouse=True)
+def _empty_redis(redis_url: str) -> Iterator[None]:
+    yield
+    with Redis.from_url(redis_url) as redis:
+        redis.flushdb()
