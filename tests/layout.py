@@ -35,6 +35,7 @@ SEAMS = {
     "dev.py",
     "kustomization.yaml",
     "main.py",
+    "network.yaml",
     "openapi.json",
     "router.py",
     "pyproject.toml",

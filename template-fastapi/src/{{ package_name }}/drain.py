@@ -13,8 +13,6 @@ from types import FrameType
 from fastapi import APIRouter
 from fastapi import FastAPI
 from pydantic import Field
-from pydantic_settings import BaseSettings
-from pydantic_settings import SettingsConfigDict
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp
 from starlette.types import Message
@@ -22,14 +20,13 @@ from starlette.types import Receive
 from starlette.types import Scope
 from starlette.types import Send
 
+from . import Environment
 from .problems import problem
 
 draining = Event()
 
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
-
+class Settings(Environment):
     drain_seconds: float = Field(default=0, ge=0)
 
 

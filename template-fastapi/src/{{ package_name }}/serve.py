@@ -7,16 +7,14 @@ from pathlib import Path
 
 import uvicorn
 from pydantic import Field
-from pydantic_settings import BaseSettings
-from pydantic_settings import SettingsConfigDict
+
+from . import Environment
 
 # The share of the machine that a container gets, as Linux says it: "150000 100000", or "max …".
 QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
-
+class Settings(Environment):
     processes: int | None = Field(default=None, gt=0)
 
 
