@@ -17,12 +17,12 @@ from .models import User
 
 
 class Settings(Environment):
-    password_memory_kib: int = Field(default=64 * 1024, ge=32)
+    argon2_memory_kib: int = Field(default=64 * 1024, ge=32)
 
 
 class Passwords:
-    def __init__(self, settings: Settings) -> None:
-        self._hashes = PasswordHash([Argon2Hasher(memory_cost=settings.password_memory_kib)])
+    def __init__(self) -> None:
+        self._hashes = PasswordHash([Argon2Hasher(memory_cost=Settings().argon2_memory_kib)])
         self._nobodys = self._hashes.hash(token_urlsafe())
 
     async def hash(self, password: SecretStr) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 from typing import Literal
+from typing import Self
 from uuid import UUID
 
 from pydantic import AfterValidator
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from pydantic import ConfigDict
 from pydantic import Field
 from pydantic import SecretStr
+from pydantic import model_validator
 
 # In ASCII, as nearly all are: no two addresses look alike, and case is all that may differ.
 Email = Annotated[
@@ -24,15 +26,16 @@ Password = Annotated[SecretStr, Field(max_length=1024)]
 
 
 class Registration(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"email": "ada@example.com", "password": "four words nobody guesses"}]
-        },
-    )
+    model_config = ConfigDict(extra="forbid")
 
     email: Email
     password: NewPassword
+
+    @model_validator(mode="after")
+    def _is_no_copy(self) -> Self:
+        if self.password.get_secret_value().lower() == self.email:
+            raise ValueError("the password must not be the e-mail address")
+        return self
 
 
 class SignInForm(BaseModel):

@@ -21,7 +21,7 @@ from .tokens import SignerDep
 
 
 class Settings(Environment):
-    refresh_token_days: int = Field(default=30, gt=0)
+    refresh_days: int = Field(default=30, gt=0)
 
 
 class SignIns:
@@ -30,7 +30,7 @@ class SignIns:
     def __init__(self, session: SessionDep, signer: SignerDep) -> None:
         self.session = session
         self.signer = signer
-        self.lifetime = timedelta(days=Settings().refresh_token_days)
+        self.lifetime = timedelta(days=Settings().refresh_days)
 
     async def begin(self, user_id: UUID) -> Tokens:
         expired = delete(SignIn).where(SignIn.user_id == user_id, SignIn.expires_at < utcnow())

@@ -22,16 +22,20 @@ SERVICE = __name__.partition(".")[0]  # issues the tokens, and is whom they are 
 SHORTEST_KEY = 32  # bytes, as RFC 7518 asks for
 
 
+def _split(keys: SecretStr) -> list[str]:
+    return [key.strip() for key in keys.get_secret_value().split(",")]
+
+
 def _long(keys: SecretStr) -> SecretStr:
-    if any(len(key.encode()) < SHORTEST_KEY for key in keys.get_secret_value().split(",")):
+    if any(len(key.encode()) < SHORTEST_KEY for key in _split(keys)):
         raise ValueError
     return keys
 
 
 class Settings(Environment):
-    access_token_minutes: int = Field(default=15, gt=0)
+    access_minutes: int = Field(default=15, gt=0)
     secret_keys: Annotated[SecretStr, AfterValidator(_long)] = Field(
-        description="random text of 32 characters or more; after a comma, keys of before"
+        description="random text of 32 characters or more; after a comma, the key before it"
     )
 
 
@@ -41,12 +45,13 @@ class Claims(BaseModel):
 
 
 class Signer:
-    """Sign with the first key, and accept what any of them has signed: so keys can be changed."""
+    """Sign with the first key, and accept what any of them has signed: so they can be changed."""
 
-    def __init__(self, settings: Settings) -> None:
-        keys = settings.secret_keys.get_secret_value().split(",")
+    def __init__(self) -> None:
+        settings = Settings()
+        keys = _split(settings.secret_keys)
         self.keys = {sha256(key.encode()).hexdigest()[:16]: key for key in keys}
-        self.lifetime = timedelta(minutes=settings.access_token_minutes)
+        self.lifetime = timedelta(minutes=settings.access_minutes)
 
     def sign(self, user_id: UUID, sign_in_id: UUID) -> str:
         now = utcnow()

@@ -15,10 +15,9 @@ from ..database import SessionDep
 from ..problems import ProblemResponse
 from ..problems import problem
 from ..problems import problems
-from . import passwords
-from . import tokens
 from .current import CurrentUser
 from .models import User
+from .passwords import Passwords
 from .passwords import PasswordsDep
 from .schemas import PasswordChange
 from .schemas import RefreshToken
@@ -27,16 +26,14 @@ from .schemas import SignInForm
 from .schemas import Tokens
 from .schemas import UserRead
 from .sign_ins import SignInsDep
+from .tokens import Signer
 
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
-    yield {
-        "passwords": passwords.Passwords(passwords.Settings()),
-        "signer": tokens.Signer(tokens.Settings()),
-    }
+    yield {"passwords": Passwords(), "signer": Signer()}
 
 
 router = APIRouter(prefix="/auth", tags=["auth"], lifespan=lifespan)

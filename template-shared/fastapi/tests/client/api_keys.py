@@ -3,7 +3,7 @@ def _settings() -> Iterator[None]:
     """A key for tokens, and passwords that are hashed quickly."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SECRET_KEYS", "a key that nobody but the tests knows")
-        patch.setenv("PASSWORD_MEMORY_KIB", "32")
+        patch.setenv("ARGON2_MEMORY_KIB", "32")
         yield
 
 
