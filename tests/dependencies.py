@@ -28,6 +28,7 @@ USED_OTHERWISE = {
 }
 # Documented as part of what brings them.
 COMES_WITH = {
+    "argon2": {"pwdlib"},
     "alembic": {"flask-alembic", "flask-migrate"},
     "click": {"flask"},
     "hypothesis": {"schemathesis"},

@@ -7,6 +7,6 @@ def running(program: str, *folder: str) -> Iterator[str]:
         yield server.stdout.readline().strip()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run_server() -> Callable[..., AbstractContextManager[str]]:
     return running

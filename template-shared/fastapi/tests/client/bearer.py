@@ -1,3 +1,12 @@
+"""Who talks to the service in tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _settings() -> Iterator[None]:
     """A key for tokens, and passwords that are hashed quickly."""
