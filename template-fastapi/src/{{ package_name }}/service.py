@@ -36,7 +36,6 @@ class Service(FastAPI):
             redoc_url=None,
             redirect_slashes=False,  # a redirect would be an answer that nobody described
             generate_unique_id_function=_operation_id,
-            max_body_size=Settings().max_body_size,
             exception_handlers=problems.HANDLERS,
         )
 
