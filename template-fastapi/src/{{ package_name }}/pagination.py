@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from .database import Base
+from .base import Base
 
 ItemT = TypeVar("ItemT", bound=BaseModel)
 

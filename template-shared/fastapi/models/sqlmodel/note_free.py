@@ -1,15 +1,15 @@
 """The table of notes."""
 
-from sqlalchemy import String
 from sqlalchemy import Text
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
+from sqlmodel import Field
 
-from ..database import Base
+from ..base import Base
+from ..base import Mapped
+from ..fields import Line
 
 
-class Note(Base):
+class Note(Base, table=True):
     __tablename__ = "notes"
 
-    title: Mapped[str] = mapped_column(String(200))
-    body: Mapped[str] = mapped_column(Text)
+    title: Mapped[Line]
+    body: Mapped[str] = Field(sa_type=Text)

@@ -2,18 +2,17 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
-from sqlalchemy import String
 from sqlalchemy import Text
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
+from sqlmodel import Field
 
-from ..database import Base
+from ..base import Base
+from ..base import Mapped
+from ..fields import Line
 
 
-class Note(Base):
+class Note(Base, table=True):
     __tablename__ = "notes"
 
-    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    title: Mapped[str] = mapped_column(String(200))
-    body: Mapped[str] = mapped_column(Text)
+    owner_id: Mapped[UUID] = Field(foreign_key="users.id", ondelete="CASCADE", index=True)
+    title: Mapped[Line]
+    body: Mapped[str] = Field(sa_type=Text)

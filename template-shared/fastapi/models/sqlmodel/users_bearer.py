@@ -3,26 +3,24 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
+from sqlmodel import Field
 
-from ..database import Base
+from ..base import Base
+from ..base import Mapped
 
 
-class User(Base):
+class User(Base, table=True):
     __tablename__ = "users"
 
-    email: Mapped[str] = mapped_column(String(254), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(255), repr=False)
+    email: Mapped[str] = Field(max_length=254, unique=True)
+    password_hash: Mapped[str] = Field(max_length=255, repr=False)
 
 
-class SignIn(Base):
+class SignIn(Base, table=True):
     """It lasts as long as its refresh token, which is replaced whenever it is used."""
 
     __tablename__ = "sign_ins"
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    secret_hash: Mapped[str] = mapped_column(String(64), repr=False)
+    user_id: Mapped[UUID] = Field(foreign_key="users.id", ondelete="CASCADE", index=True)
+    secret_hash: Mapped[str] = Field(max_length=64, repr=False)
     expires_at: Mapped[datetime]
