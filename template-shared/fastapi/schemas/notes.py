@@ -1,17 +1,3 @@
-"""What clients send and receive: the contract, apart from how notes are stored."""
-
-from datetime import datetime
-from uuid import UUID
-
-from pydantic import MISSING
-from pydantic import BaseModel
-from pydantic import ConfigDict
-from pydantic import Field
-
-from ..fields import Line
-from ..fields import Text
-
-
 class NoteCreate(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
