@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .schemas import Comparison
+from .comparison import Comparison
 from .schemas import Json
 from .schemas import Schema
 
