@@ -2,19 +2,18 @@
 
 from sqlalchemy import JSON
 from sqlalchemy import Index
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
+from sqlmodel import Field
 
-from ..database import Base
+from ..base import Base
+from ..base import Mapped
 
 
-class IdempotencyKey(Base):
+class IdempotencyKey(Base, table=True):
     __tablename__ = "idempotency_keys"
     __table_args__ = (Index(None, "created_at"),)  # by which old ones are found
 
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
-    fingerprint: Mapped[str] = mapped_column(String(64))
-    status: Mapped[int] = mapped_column(default=0)
-    headers: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)
-    body: Mapped[bytes] = mapped_column(default=b"")
+    digest: Mapped[str] = Field(max_length=64, unique=True)
+    fingerprint: Mapped[str] = Field(max_length=64)
+    status: Mapped[int] = Field(default=0)
+    headers: Mapped[dict[str, str]] = Field(default_factory=dict, sa_type=JSON)
+    body: Mapped[bytes] = Field(default=b"")
