@@ -31,6 +31,7 @@ COMES_WITH = {
     "argon2": {"pwdlib"},
     "alembic": {"flask-alembic", "flask-migrate"},
     "click": {"flask"},
+    "cryptography": {"pyjwt"},
     "hypothesis": {"schemathesis"},
     "jinja2": {"flask"},
     "markupsafe": {"flask"},

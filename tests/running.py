@@ -114,16 +114,24 @@ class Project:
             return command
         return self.documented_commands[-1]
 
+    def program(self, *argv: str, **env: str) -> str:
+        """Run what the production environment brings."""
+        path = self.root / ".venv-production/bin" / argv[0]
+        return self._run([str(path), *argv[1:]], self.production | env)
+
     def release(self, env: dict[str, str]) -> None:
         """Take the steps of a release that come before the start: the migrations."""
         for command in self.documented_commands[:-1]:
-            program = self.root / ".venv-production/bin" / command[0]
-            self._run([str(program), *command[1:]], self.production | env)
+            self.program(*command, **env)
 
     @contextmanager
     def servers(self) -> Iterator[dict[str, str]]:
         """The servers that the project brings for its tests, which are empty at first."""
-        brought = {"postgresql.py": "DATABASE_URL", "redis_server.py": "REDIS_URL"}
+        brought = {
+            "issuer.py": "OIDC_ISSUER",
+            "postgresql.py": "DATABASE_URL",
+            "redis_server.py": "REDIS_URL",
+        }
         with ExitStack() as stack:
             yield {
                 variable: stack.enter_context(self._server(program))

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import answers
 import pytest
@@ -116,6 +117,8 @@ def documented(project: Project, env: dict[str, str]) -> dict[str, str]:
     told = project.text(".env.example")
     for name in re.findall(r"(?m)^(SECRET_KEYS?)=$", told):
         env[name] = SECRET
+    if "OIDC_AUDIENCE=" in told:
+        env["OIDC_AUDIENCE"] = "the notes of these tests"
     assert [name for name in env if not re.search(rf"(?m)^#?\s*{name}=", told)] == []
     return env
 
@@ -124,10 +127,11 @@ def use(project: Project, env: dict[str, str]) -> None:
     project.release(env)
     conversation = api if (project.root / "openapi.json").exists() else pages
     with started(project, env) as server:
-        headers = sign_in(server)
+        headers = sign_in(project, env, server)
         kept, unfinished = conversation(server)
         said = server.log.read_text()
         assert SECRET not in said
+        assert not [shown for shown in headers.values() if shown.split()[-1] in said]
         server.stop()
         assert unfinished() in {200, 201, 303}
         assert server.ended(), server.log.read_text()[-4_000:]
@@ -137,17 +141,17 @@ def use(project: Project, env: dict[str, str]) -> None:
             assert all("slow" in server.ask("GET", page).text for page in kept)
 
 
-def sign_in(server: Server) -> dict[str, str]:
-    """Show who is asking in one of the ways that the document names, if it names any."""
+def sign_in(project: Project, env: dict[str, str], server: Server) -> dict[str, str]:
+    """Show who is asking in the way that the document names, if it names any."""
     document = server.ask("GET", "/openapi.json")
     told = json.loads(document.text) if document.status == 200 else {}
-    for scheme in told.get("components", {}).get("securitySchemes", {}):
+    for scheme in list(told.get("components", {}).get("securitySchemes", {}))[:1]:
         assert server.ask("GET", "/notes").status == 401
-        server.headers = WAYS_IN[scheme](server)
+        server.headers = WAYS_IN[scheme](project, env, server)
     return server.headers
 
 
-def with_a_password(server: Server) -> dict[str, str]:
+def with_a_password(_: Project, __: dict[str, str], server: Server) -> dict[str, str]:
     account = {"email": "ada@example.com", "password": SECRET}
     assert server.ask("POST", "/auth/register", json.dumps(account)).status == 201
     form = urlencode({"username": account["email"], "password": account["password"]})
@@ -155,8 +159,25 @@ def with_a_password(server: Server) -> dict[str, str]:
     return {"Authorization": f"Bearer {tokens['access_token']}"}
 
 
-# By the security schemes of openapi.json.
-WAYS_IN: dict[str, Callable[[Server], dict[str, str]]] = {
+def with_a_key(project: Project, env: dict[str, str], _: Server) -> dict[str, str]:
+    """Hand one out with the command that the README tells."""
+    found = re.search(r"(?m)^uv run (python -m \S+ keys create \w+)", project.text("README.md"))
+    assert found
+    said = project.program(*found[1].split(), **env)
+    return {"Authorization": f"Bearer {said.split()[-1]}"}
+
+
+def with_a_token(_: Project, env: dict[str, str], __: Server) -> dict[str, str]:
+    """Get one from the issuer that the project brings for its tests."""
+    form = urlencode({"sub": "ada", "aud": env["OIDC_AUDIENCE"]}).encode()
+    with urlopen(f"{env['OIDC_ISSUER']}/token", form, timeout=20) as answer:
+        return {"Authorization": f"Bearer {json.load(answer)['access_token']}"}
+
+
+# By the first security scheme of openapi.json.
+WAYS_IN: dict[str, Callable[[Project, dict[str, str], Server], dict[str, str]]] = {
+    "APIKey": with_a_key,
+    "AccessToken": with_a_token,
     "OAuth2PasswordBearer": with_a_password,
 }
 

@@ -1,38 +1,32 @@
-def create_users() -> None:
+def upgrade() -> None:
     op.create_table(
         "users",
-        sa.Column("email", sa.String(length=254), nullable=False),
-        sa.Column("password_hash", sa.String(length=255), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
-        sa.UniqueConstraint("email", name=op.f("uq_users_email")),
+        sa.UniqueConstraint("name", name=op.f("uq_users_name")),
     )
-
-
-def create_sign_ins() -> None:
     op.create_table(
-        "sign_ins",
+        "api_keys",
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("scopes", sa.String(length=1000), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_used_on", sa.Date(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ins")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_keys")),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_sign_ins_user_id_users"), ondelete="CASCADE"
+            ["user_id"], ["users.id"], name=op.f("fk_api_keys_user_id_users"), ondelete="CASCADE"
         ),
     )
-    op.create_index(op.f("ix_sign_ins_user_id"), "sign_ins", ["user_id"])
-
-
-def upgrade() -> None:
-    create_users()
-    create_sign_ins()
+    op.create_index(op.f("ix_api_keys_user_id"), "api_keys", ["user_id"])
 
 
 def downgrade() -> None:
-    op.drop_table("sign_ins")
+    op.drop_table("api_keys")
     op.drop_table("users")

@@ -1,5 +1,6 @@
-"""The tables of people who may sign in, and of where they have done so."""
+"""The tables of machines, which are the users, and of the keys that each of them has."""
 
+from datetime import date
 from datetime import datetime
 from uuid import UUID
 
@@ -14,15 +15,17 @@ from ..database import Base
 class User(Base):
     __tablename__ = "users"
 
-    email: Mapped[str] = mapped_column(String(254), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(255), repr=False)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
 
 
-class SignIn(Base):
-    """It lasts as long as its refresh token, which is replaced whenever it is used."""
+class ApiKey(Base):
+    """A user may have several: a new one is in use before the old one is revoked."""
 
-    __tablename__ = "sign_ins"
+    __tablename__ = "api_keys"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     secret_hash: Mapped[str] = mapped_column(String(64), repr=False)
+    scopes: Mapped[str] = mapped_column(String(1000))  # with spaces between them, as in OAuth
     expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+    last_used_on: Mapped[date | None] = mapped_column(default=None)

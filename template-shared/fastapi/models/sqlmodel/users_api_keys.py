@@ -1,28 +1,29 @@
-"""The tables of people who may sign in, and of where they have done so."""
+"""The tables of machines, which are the users, and of the keys that each of them has."""
 
+from datetime import date
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
+from sqlmodel import Field
 
-from ..database import Base
+from ..base import Base
+from ..base import Mapped
 
 
-class User(Base):
+class User(Base, table=True):
     __tablename__ = "users"
 
-    email: Mapped[str] = mapped_column(String(254), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(255), repr=False)
+    name: Mapped[str] = Field(max_length=100, unique=True)
 
 
-class SignIn(Base):
-    """It lasts as long as its refresh token, which is replaced whenever it is used."""
+class ApiKey(Base, table=True):
+    """A user may have several: a new one is in use before the old one is revoked."""
 
-    __tablename__ = "sign_ins"
+    __tablename__ = "api_keys"
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    secret_hash: Mapped[str] = mapped_column(String(64), repr=False)
+    user_id: Mapped[UUID] = Field(foreign_key="users.id", ondelete="CASCADE", index=True)
+    secret_hash: Mapped[str] = Field(max_length=64, repr=False)
+    scopes: Mapped[str] = Field(max_length=1000)  # with spaces between them, as in OAuth
     expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None] = Field(default=None)
+    last_used_on: Mapped[date | None] = Field(default=None)

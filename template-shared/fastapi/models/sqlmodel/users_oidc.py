@@ -1,28 +1,17 @@
-"""The tables of people who may sign in, and of where they have done so."""
+"""The table of people and machines that the issuer has vouched for."""
 
-from datetime import datetime
-from uuid import UUID
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
 
-from sqlalchemy import ForeignKey
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-
-from ..database import Base
+from ..base import Base
+from ..base import Mapped
 
 
-class User(Base):
+class User(Base, table=True):
+    """Known by issuer and subject together: another issuer may use the same subject."""
+
     __tablename__ = "users"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
 
-    email: Mapped[str] = mapped_column(String(254), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(255), repr=False)
-
-
-class SignIn(Base):
-    """It lasts as long as its refresh token, which is replaced whenever it is used."""
-
-    __tablename__ = "sign_ins"
-
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    secret_hash: Mapped[str] = mapped_column(String(64), repr=False)
-    expires_at: Mapped[datetime]
+    issuer: Mapped[str] = Field(max_length=255)
+    subject: Mapped[str] = Field(max_length=255)

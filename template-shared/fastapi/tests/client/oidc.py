@@ -1,45 +1,47 @@
 """Who talks to the service in tests."""
 
+from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
+import httpx2
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _settings() -> Iterator[None]:
-    """A key for tokens, and passwords that are hashed quickly."""
+def issuer(run_server: Callable[[str], AbstractContextManager[str]]) -> Iterator[str]:
+    """An issuer of our own, from which anybody gets a token."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SECRET_KEYS", "a key that nobody but the tests knows; " + "x" * 32)
-        patch.setenv("ARGON2_MEMORY_KIB", "32")
-        yield
+        patch.setenv("OIDC_AUDIENCE", "this service")
+        with run_server("issuer") as url:
+            patch.setenv("OIDC_ISSUER", url)
+            yield url
 
 
 @pytest.fixture
 def stranger(app: FastAPI) -> Iterator[TestClient]:
-    """Somebody who has not signed in; an error that nobody expected is answered, not raised."""
+    """Somebody without a token; an error that nobody expected is answered, not raised."""
     with TestClient(app, raise_server_exceptions=False) as stranger:
         yield stranger
 
 
-def signed_in(app: FastAPI, email: str) -> Iterator[TestClient]:
-    account = {"email": email, "password": "correct horse battery"}
-    form = {"username": email, "password": account["password"]}
-    with TestClient(app, raise_server_exceptions=False) as client:
-        assert client.post("/auth/register", json=account).status_code == 201
-        tokens = client.post("/auth/token", data=form).json()
-        client.headers["Authorization"] = f"Bearer {tokens['access_token']}"
+def with_a_token(app: FastAPI, issuer: str, subject: str) -> Iterator[TestClient]:
+    token = httpx2.post(f"{issuer}/token", data={"sub": subject}).json()["access_token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    with TestClient(app, raise_server_exceptions=False, headers=headers) as client:
+        client.get("/auth/me")  # which takes in a new user: later requests need not write
         yield client
 
 
 @pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
-    """Ada, who has signed in."""
-    yield from signed_in(app, "ada@example.com")
+def client(app: FastAPI, issuer: str) -> Iterator[TestClient]:
+    """Ada, with a token of the issuer."""
+    yield from with_a_token(app, issuer, "ada")
 
 
 @pytest.fixture
-def other(app: FastAPI) -> Iterator[TestClient]:
-    """Grace, who has signed in too."""
-    yield from signed_in(app, "grace@example.com")
+def other(app: FastAPI, issuer: str) -> Iterator[TestClient]:
+    """Grace, with a token of the issuer."""
+    yield from with_a_token(app, issuer, "grace")
