@@ -33,6 +33,7 @@ SEAMS = {
     "conftest.py",
     "deployment.yaml",
     "dev.py",
+    "env.py",
     "kustomization.yaml",
     "main.py",
     "network.yaml",
