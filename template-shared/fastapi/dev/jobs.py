@@ -1,2 +1,2 @@
-    program = [sys.executable, "-m", "watchfiles", "{{ package_name }}.worker.main", ROOT / "src"]
-    atexit.register(Popen(program).terminate)  # noqa: S603 (our own file)
+    worker = [sys.executable, "-m", "watchfiles", app.replace("main:app", "worker.main"), source]
+    atexit.register(Popen(worker).terminate)  # noqa: S603 (our own file)
