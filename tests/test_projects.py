@@ -37,7 +37,7 @@ WHOLE = [name for name in answers.EXTREMES if name.endswith(("-nothing", "-every
 CASES = [(name, PYTHON) for name in (*answers.PROGRAMS, *WHOLE, *answers.PURPOSES)]
 CASES += [(name, NEWER) for name in WHOLE]
 FORM = "application/x-www-form-urlencoded"
-SECRET = "never-in-a-log-" + secrets.token_hex(8)
+SECRET = "never-in-a-log-" + secrets.token_hex(16)
 
 
 # What no command of a project reads: prose, Copier's notes, and what runs elsewhere.
