@@ -9,10 +9,11 @@ from pydantic import ConfigDict
 from pydantic import Field
 
 from .problems import problems
+from .tags import Tag
 
 WORDS_A_MINUTE = 200
 
-router = APIRouter(tags=["reading time"])
+router = APIRouter(tags=[Tag("reading time", "How long a text takes to read.")])
 
 
 class Reading(BaseModel):

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.requests import HTTPConnection
 
 from ..problems import problems
+from ..tags import Tag
 from . import model
 from . import threads
 from .model import Model
@@ -46,7 +47,11 @@ async def get_threads(connection: HTTPConnection) -> Threads:
 ModelDep = Annotated[Model, Depends(get_model)]
 ThreadsDep = Annotated[Threads, Depends(get_threads)]
 
-router = APIRouter(prefix="/predictions", tags=["predictions"], lifespan=lifespan)
+router = APIRouter(
+    prefix="/predictions",
+    tags=[Tag("predictions", "What the model says of an iris.")],
+    lifespan=lifespan,
+)
 
 
 @router.post("", responses=problems(400, 413, 422, 503))

@@ -8,10 +8,11 @@ from pydantic import BaseModel
 from pydantic import Field
 
 from ..problems import problems
+from ..tags import Tag
 from .current import CurrentUser
 from .current import GrantDep
 
-router = APIRouter(prefix="/auth", tags=["auth"])
+router = APIRouter(prefix="/auth", tags=[Tag("auth", "Who is asking, and how that is told.")])
 
 
 class KeyRead(BaseModel):

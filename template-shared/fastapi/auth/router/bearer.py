@@ -15,6 +15,7 @@ from ..database import SessionDep
 from ..problems import ProblemResponse
 from ..problems import problem
 from ..problems import problems
+from ..tags import Tag
 from .current import CurrentUser
 from .models import User
 from .passwords import Passwords
@@ -36,7 +37,11 @@ async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
     yield {"passwords": Passwords(), "signer": Signer()}
 
 
-router = APIRouter(prefix="/auth", tags=["auth"], lifespan=lifespan)
+router = APIRouter(
+    prefix="/auth",
+    tags=[Tag("auth", "Who is asking, and how that is told.")],
+    lifespan=lifespan,
+)
 
 
 @router.post("/register", status_code=201, responses=problems(400, 409, 413, 422))

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic import Field
 
 from ..problems import problems
+from ..tags import Tag
 from .access_tokens import Settings
 from .current import CurrentUser
 from .issuer import Issuer
@@ -27,7 +28,9 @@ async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
         yield {"issuer": Issuer(settings.oidc_issuer, client), "oidc": settings}
 
 
-router = APIRouter(prefix="/auth", tags=["auth"], lifespan=lifespan)
+router = APIRouter(
+    prefix="/auth", tags=[Tag("auth", "Who is asking, and how that is told.")], lifespan=lifespan
+)
 
 
 class UserRead(BaseModel):
