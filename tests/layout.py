@@ -28,6 +28,7 @@ SEAMS = {
     "Dockerfile",
     "README.md",
     "__init__.py",
+    "changes.py",
     "ci.yml",
     "compose.yaml",
     "conftest.py",

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Annotated
+from typing import Any
 from typing import cast
 
 from fastapi import APIRouter
@@ -24,15 +25,12 @@ class Settings(Environment):
 
 def connect(*, timeout: float = 1) -> Redis:
     """Give a client that fails fast: whoever uses it knows better whether to try again."""
-    settings = Settings()
-    if not settings.redis_url:
-        raise SystemExit("Set REDIS_URL, as in redis://:<password>@<host>:6379/0.")
-    return Redis.from_url(
-        settings.redis_url,
-        socket_timeout=timeout,
-        socket_connect_timeout=timeout,
-        retry=Retry(NoBackoff(), 0),
-    )
+    fast: dict[str, Any] = {"socket_timeout": timeout, "socket_connect_timeout": timeout}
+    try:
+        return Redis.from_url(Settings().redis_url, retry=Retry(NoBackoff(), 0), **fast)
+    except ValueError:  # it would be shown, with its password
+        refusal = "Set REDIS_URL, as in redis://:<password>@<host>:6379/0."
+        raise SystemExit(refusal) from None
 
 
 @asynccontextmanager
