@@ -1,12 +1,13 @@
 """What a request costs in CPU, beside a bare FastAPI app that runs the same query.
 
-    python benchmarks/service.py [--rounds 9] [--requests 1500] [--database sqlite] [--python 3.13]
+    python benchmarks/service.py [--rounds 9] [--requests 1600] [--database sqlite] [--choices]
 
 Each generated project is installed, started as its Dockerfile starts it, and served beside apps
 of `benchmarks/bare/` by the same uvicorn, with the same engine and data. Rounds take turns, and
 what counts is the CPU time of the serving process, so that whatever else the machine does
 disturbs little. "bare" has no log at all; "bare + log" has uvicorn's access log, its default.
-`--keep FOLDER` keeps the projects.
+"by best" divides the best rounds instead of the medians. `--choices` compares instead what the
+template has chosen with what it could have: the session, the event loop, and the HTTP parser.
 """
 
 import argparse
@@ -28,7 +29,14 @@ from pathlib import Path
 BARE = Path(__file__).resolve().parent / "bare"
 ROOT = BARE.parents[1]
 BIN = Path(sys.executable).parent
-ANSWERS = {"framework": "fastapi", "tailor": "choose", "project_name": "Field Notes"}
+ANSWERS = {"framework": "fastapi", "project_name": "Field Notes", "tailor": "choose"}
+ANSWERS |= {"auth": "none", "cache": "none", "rate_limit": "false"}
+CHOICES = {
+    "chosen": ["notes:app"],
+    "synchronous session": ["notes_sync:app"],
+    "asyncio's own loop": ["notes:app", "--loop", "asyncio"],
+    "h11": ["notes:app", "--http", "h11"],
+}
 NOTES = 60  # so that a page of 50 is full, and another follows
 CONNECTIONS = 8
 
@@ -199,13 +207,29 @@ def run(kind: str, where: Path, options: argparse.Namespace) -> None:
         service = stack.enter_context(
             served(project, "field_notes.main:app", LOG_FORMAT="json", **env)
         )
-        servers = {
-            "bare": stack.enter_context(served(project, bare, "--no-access-log", **env)),
-            "bare + log": stack.enter_context(served(project, bare, **env)),
-            "service": service,
-        }
         asked = requests(kind, service)
-        table(kind, measure(servers, asked, options.rounds, options.requests))
+        if options.choices:
+            servers = {
+                name: stack.enter_context(served(project, *command, "--no-access-log", **env))
+                for name, command in CHOICES.items()
+            }
+            one = {name: what for name, what in asked.items() if "{id}" in name}
+            costs = measure(servers, one, options.rounds, options.requests)
+            compare(kind, costs["GET /notes/{id}"])
+        else:
+            servers = {
+                "bare": stack.enter_context(served(project, bare, "--no-access-log", **env)),
+                "bare + log": stack.enter_context(served(project, bare, **env)),
+                "service": service,
+            }
+            table(kind, measure(servers, asked, options.rounds, options.requests))
+
+
+def compare(kind: str, costs: dict[str, list[float]]) -> None:
+    chosen = statistics.median(costs["chosen"])
+    for name, cost in costs.items():
+        middle = statistics.median(cost)
+        print(f"{kind:11} {name:20} {middle:12.0f} {middle / chosen:12.2f}", flush=True)
 
 
 def table(kind: str, costs: dict[str, dict[str, list[float]]]) -> None:
@@ -223,13 +247,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--rounds", type=int, default=9)
     options.add_argument("--requests", type=int, default=1600)
-    options.add_argument("--python", default="3.13")
+    options.add_argument("--python", default=".".join(map(str, sys.version_info[:2])))
     options.add_argument("--keep", type=Path)
+    options.add_argument("--choices", action="store_true")
     options.add_argument("--database", nargs="*", default=["none", "sqlite", "postgresql"])
     given = options.parse_args()
-    print(
-        "CPU microseconds a request: medians, and ratios (of medians, of the best, to bare + log)"
-    )
+    heads = ["bare", "bare + log", "service", "/ bare", "by best", "/ bare + log"]
+    heads = ["median", "/ chosen"] if given.choices else heads
+    print("Microseconds of CPU for a request: medians of the rounds, and their ratios.")
+    print(f"{'database':11} {'request':20}", *(f"{head:>12}" for head in heads))
     with tempfile.TemporaryDirectory() as folder:
         for kind in given.database:
             run(kind, given.keep or Path(folder), given)
