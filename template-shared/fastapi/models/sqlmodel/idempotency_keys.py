@@ -4,11 +4,11 @@ from sqlalchemy import JSON
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from ..base import Base
-from ..base import Mapped
+from ..table import Mapped
+from ..table import Table
 
 
-class IdempotencyKey(Base, table=True):
+class IdempotencyKey(Table, table=True):
     __tablename__ = "idempotency_keys"
     __table_args__ = (Index(None, "created_at"),)  # by which old ones are found
 

@@ -3,12 +3,12 @@
 from sqlalchemy import Text
 from sqlmodel import Field
 
-from ..base import Base
-from ..base import Mapped
 from ..fields import Line
+from ..table import Mapped
+from ..table import Table
 
 
-class Note(Base, table=True):
+class Note(Table, table=True):
     __tablename__ = "notes"
 
     title: Mapped[Line]

@@ -5,12 +5,12 @@ from uuid import UUID
 from sqlalchemy import Text
 from sqlmodel import Field
 
-from ..base import Base
-from ..base import Mapped
 from ..fields import Line
+from ..table import Mapped
+from ..table import Table
 
 
-class Note(Base, table=True):
+class Note(Table, table=True):
     __tablename__ = "notes"
 
     owner_id: Mapped[UUID] = Field(foreign_key="users.id", ondelete="CASCADE", index=True)

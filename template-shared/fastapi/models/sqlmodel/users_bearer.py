@@ -5,18 +5,18 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from ..base import Base
-from ..base import Mapped
+from ..table import Mapped
+from ..table import Table
 
 
-class User(Base, table=True):
+class User(Table, table=True):
     __tablename__ = "users"
 
     email: Mapped[str] = Field(max_length=254, unique=True)
     password_hash: Mapped[str] = Field(max_length=255, repr=False)
 
 
-class SignIn(Base, table=True):
+class SignIn(Table, table=True):
     """It lasts as long as its refresh token, which is replaced whenever it is used."""
 
     __tablename__ = "sign_ins"

@@ -34,6 +34,11 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
 
 
+def new_id() -> UUID:
+    """Ids of one process are ordered by time (UUIDv7)."""
+    return uuid7()
+
+
 def utcnow() -> datetime:
     return datetime.now(UTC)
 
@@ -52,7 +57,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     )
     type_annotation_map: ClassVar = {datetime: UTCDateTime}
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=uuid7, init=False)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id, init=False)
     created_at: Mapped[datetime] = mapped_column(default_factory=utcnow, init=False)
     updated_at: Mapped[datetime] = mapped_column(
         default_factory=utcnow, onupdate=utcnow, init=False
