@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from typing import ClassVar
 from uuid import UUID
 
+from sqlalchemy import FromClause
 from sqlalchemy import MetaData
 from sqlalchemy import orm
 from sqlmodel import Field
@@ -39,3 +40,4 @@ class Table(Columns, SQLModel):
     """One catalogue with Base: tables of both may refer to each other, and migrations see both."""
 
     metadata: ClassVar[MetaData] = Base.metadata
+    __table__: ClassVar[FromClause]

@@ -6,17 +6,17 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from ..base import Base
-from ..base import Mapped
+from ..table import Mapped
+from ..table import Table
 
 
-class User(Base, table=True):
+class User(Table, table=True):
     __tablename__ = "users"
 
     name: Mapped[str] = Field(max_length=100, unique=True)
 
 
-class ApiKey(Base, table=True):
+class ApiKey(Table, table=True):
     """A user may have several: a new one is in use before the old one is revoked."""
 
     __tablename__ = "api_keys"

@@ -3,11 +3,11 @@
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from ..base import Base
-from ..base import Mapped
+from ..table import Mapped
+from ..table import Table
 
 
-class User(Base, table=True):
+class User(Table, table=True):
     """Known by issuer and subject together: another issuer may use the same subject."""
 
     __tablename__ = "users"
