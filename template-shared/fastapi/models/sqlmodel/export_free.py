@@ -6,13 +6,13 @@ from sqlalchemy import String
 from sqlalchemy import Text
 from sqlmodel import Field
 
-from ..base import Base
-from ..base import Mapped
+from ..table import Mapped
+from ..table import Table
 
 Status = Literal["queued", "running", "done", "failed"]
 
 
-class Export(Base, table=True):
+class Export(Table, table=True):
     __tablename__ = "exports"
 
     status: Mapped[Status] = Field(default="queued", sa_type=String(7))

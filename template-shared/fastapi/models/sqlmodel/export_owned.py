@@ -7,13 +7,13 @@ from sqlalchemy import String
 from sqlalchemy import Text
 from sqlmodel import Field
 
-from ..base import Base
-from ..base import Mapped
+from ..table import Mapped
+from ..table import Table
 
 Status = Literal["queued", "running", "done", "failed"]
 
 
-class Export(Base, table=True):
+class Export(Table, table=True):
     __tablename__ = "exports"
 
     owner_id: Mapped[UUID] = Field(foreign_key="users.id", ondelete="CASCADE", index=True)
