@@ -9,11 +9,10 @@ from pydantic import ConfigDict
 from pydantic import Field
 
 from .problems import problems
-from .tags import Tag
 
 WORDS_A_MINUTE = 200
 
-router = APIRouter(tags=[Tag("reading time", "How long a text takes to read.")])
+router = APIRouter(tags=["reading time"])
 
 
 class Reading(BaseModel):

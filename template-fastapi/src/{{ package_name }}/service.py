@@ -12,7 +12,6 @@ from starlette.types import ASGIApp
 from . import Environment
 from . import logs
 from . import problems
-from . import tags
 from .middleware import BodyLimit
 from .middleware import RequestLog
 from .middleware import SecurityHeaders
@@ -54,7 +53,6 @@ class Service(FastAPI):
             schema = super().openapi()
             self.openapi_schema = None  # until it says how errors are sent
             _describe_errors(schema)
-            schema["tags"] = tags.described(self.routes)
             self.openapi_schema = schema
         return self.openapi_schema
 

@@ -11,9 +11,9 @@ from sqlalchemy import orm
 from sqlmodel import Field
 from sqlmodel import SQLModel
 
-from .base import Base
-from .base import new_id
-from .base import utcnow
+from .database import Base
+from .database import uuid7
+from .database import utcnow
 
 if TYPE_CHECKING:
     Mapped = orm.Mapped
@@ -29,7 +29,7 @@ else:
 class Columns:
     """Apart from Table, because mypy's plugin takes what a pydantic model inherits for a value."""
 
-    id: Mapped[UUID] = Field(default_factory=new_id, primary_key=True)
+    id: Mapped[UUID] = Field(default_factory=uuid7, primary_key=True)
     created_at: Mapped[datetime] = Field(default_factory=utcnow)
     updated_at: Mapped[datetime] = Field(
         default_factory=utcnow, sa_column_kwargs={"onupdate": utcnow}

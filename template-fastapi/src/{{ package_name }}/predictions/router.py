@@ -12,7 +12,6 @@ from fastapi import FastAPI
 from fastapi.requests import HTTPConnection
 
 from ..problems import problems
-from ..tags import Tag
 from . import model
 from . import threads
 from .model import Model
@@ -49,7 +48,7 @@ ThreadsDep = Annotated[Threads, Depends(get_threads)]
 
 router = APIRouter(
     prefix="/predictions",
-    tags=[Tag("predictions", "What the model says of an iris.")],
+    tags=["predictions"],
     lifespan=lifespan,
 )
 

@@ -8,11 +8,10 @@ from pydantic import BaseModel
 from pydantic import Field
 
 from ..problems import problems
-from ..tags import Tag
 from .current import CurrentUser
 from .current import GrantDep
 
-router = APIRouter(prefix="/auth", tags=[Tag("auth", "Who is asking, and how that is told.")])
+router = APIRouter(prefix="/auth", tags=["auth"])
 
 
 class KeyRead(BaseModel):

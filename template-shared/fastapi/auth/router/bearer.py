@@ -15,7 +15,6 @@ from ..database import SessionDep
 from ..problems import ProblemResponse
 from ..problems import problem
 from ..problems import problems
-from ..tags import Tag
 from .current import CurrentUser
 from .models import User
 from .passwords import Passwords
@@ -39,7 +38,7 @@ async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
 
 router = APIRouter(
     prefix="/auth",
-    tags=[Tag("auth", "Who is asking, and how that is told.")],
+    tags=["auth"],
     lifespan=lifespan,
 )
 

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from pydantic import Field
 
 from ..problems import problems
-from ..tags import Tag
 from .access_tokens import Settings
 from .current import CurrentUser
 from .issuer import Issuer
@@ -29,7 +28,7 @@ async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
 
 
 router = APIRouter(
-    prefix="/auth", tags=[Tag("auth", "Who is asking, and how that is told.")], lifespan=lifespan
+    prefix="/auth", tags=["auth"], lifespan=lifespan
 )
 
 
