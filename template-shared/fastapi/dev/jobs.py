@@ -1,2 +1,2 @@
-    worker = [sys.executable, "-m", "watchfiles", app.replace("main:app", "worker.main"), source]
+    worker = [sys.executable, "-m", "watchfiles", f"{PACKAGE}.worker.main", source]
     atexit.register(Popen(worker).terminate)  # noqa: S603 (our own file)
