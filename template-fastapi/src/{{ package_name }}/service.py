@@ -29,6 +29,7 @@ class Settings(Environment):
 class Service(FastAPI):
     def __init__(self, title: str) -> None:
         logs.configure()
+        Settings()  # wrong ones end the start before anything has begun
         super().__init__(
             title=title,
             version=version(__name__.partition(".")[0]),
