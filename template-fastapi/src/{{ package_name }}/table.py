@@ -1,5 +1,6 @@
 """The base of tables that are written with SQLModel."""
 
+import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 from typing import ClassVar
@@ -12,8 +13,12 @@ from sqlmodel import Field
 from sqlmodel import SQLModel
 
 from .database import Base
-from .database import uuid7
 from .database import utcnow
+
+if sys.version_info >= (3, 14):
+    from uuid import uuid7
+else:
+    from uuid_utils.compat import uuid7
 
 if TYPE_CHECKING:
     Mapped = orm.Mapped
