@@ -4,6 +4,7 @@ A job is sent after the commit of what it is about. It runs at least once: again
 and again if its worker dies. So it has to come to the same when it runs twice.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
 from collections.abc import Awaitable
 from collections.abc import Callable
@@ -115,11 +116,20 @@ async def get_queue(connection: HTTPConnection) -> AsyncGenerator[Queue]:
         raise HTTPException(503, "The queue is not available.", {"Retry-After": "5"}) from error
     queue = Queue()
     yield queue
-    try:
-        for send in queue.waiting:
-            await send(connection.state.docket)
-    except RedisError:  # it is committed, and so it is not lost: see `overdue.py`
-        log.exception("a job could not be sent")
+    for send in queue.waiting:
+        await _send(send, connection.state.docket)
+
+
+async def _send(send: Callable[[Docket], Awaitable[object]], docket: Docket) -> None:
+    for delay in (0, 0.1, 0.5):  # connections from before a restart of Redis fail once
+        await asyncio.sleep(delay)
+        try:
+            await send(docket)
+        except RedisError as error:
+            log.warning("a job could not be sent", error=str(error))
+        else:
+            return
+    # It is committed, and so it is not lost: `exports/overdue.py` sends it again.
 
 
 # With the scope "function" it ends before the response, and after the commit if it is asked for
