@@ -50,5 +50,5 @@ async def _signed_in(websocket: WebSocket) -> User | None:
     except (KeyError, TimeoutError, ValidationError):  # nothing, or no text, or another text
         return None
     # A session of its own: that of a request would keep its connection for as long as this one.
-    async with websocket.state.sessions() as session:
+    async with websocket.state.sessions.begin() as session:
         return await find_user(first.token, websocket, session)
