@@ -43,7 +43,14 @@ COMES_WITH = {
     "werkzeug": {"flask"},
     "wtforms": {"flask-wtf"},
 }
-IMPORTED_AS = {"pydocket": "docket", "scikit-learn": "sklearn", "pyyaml": "yaml", "pyjwt": "jwt", "python-dotenv": "dotenv", "redis": "redis"}
+IMPORTED_AS = {
+    "pydocket": "docket",
+    "scikit-learn": "sklearn",
+    "pyyaml": "yaml",
+    "pyjwt": "jwt",
+    "python-dotenv": "dotenv",
+    "redis": "redis",
+}
 # Types of what is there anyway.
 STUBS = re.compile(r"^types-|-stubs$")
 

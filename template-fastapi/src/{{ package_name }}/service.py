@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from fastapi.telemetry import TelemetryConfig
 from pydantic import Field
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
@@ -27,11 +28,12 @@ class Settings(Environment):
 
 
 class Service(FastAPI):
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, telemetry: TelemetryConfig | None = None) -> None:
         logs.configure()
         Settings()  # wrong ones end the start before anything has begun
         super().__init__(
             title=title,
+            telemetry=telemetry,
             version=version(__name__.partition(".")[0]),
             docs_url=None,  # docs.py serves the pages from this package's own files
             redoc_url=None,
