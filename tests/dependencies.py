@@ -18,6 +18,7 @@ USED_OTHERWISE = {
     "gunicorn": (r"gunicorn", "a command: the production server"),
     "httpx2": (r"TestClient|ASGITransport", "Starlette's TestClient imports it"),
     "mypy": (r"mypy", "a command"),
+    "opentelemetry-exporter-otlp-proto-http": (r"OTEL_EXPORTER_OTLP", "FastAPI imports it"),
     "psycopg": (r"postgresql", "SQLAlchemy's driver, named in the URL"),
     "pytest": (r"\bdef test_", "a command"),
     "pytest-cov": (r"--cov", "an option of pytest"),
@@ -44,6 +45,7 @@ COMES_WITH = {
     "wtforms": {"flask-wtf"},
 }
 IMPORTED_AS = {
+    "opentelemetry-sdk": "opentelemetry",
     "pydocket": "docket",
     "scikit-learn": "sklearn",
     "pyyaml": "yaml",
