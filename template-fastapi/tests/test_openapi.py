@@ -26,9 +26,7 @@ def test_document_is_the_one_that_was_reviewed(app: FastAPI) -> None:
     assert app.openapi() == json.loads(REVIEWED.read_text(encoding="utf-8"))
 
 
-def test_answers_as_the_document_says(
-    app: FastAPI, client: TestClient, subtests: pytest.Subtests
-) -> None:
+def test_answers_as_documented(app: FastAPI, client: TestClient, subtests: pytest.Subtests) -> None:
     """Whatever a client sends."""
     # It looks for credentials under their usual name only.
     headers = {name.title(): value for name, value in client.headers.items()}

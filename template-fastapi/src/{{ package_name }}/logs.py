@@ -3,12 +3,10 @@
 import logging
 import sys
 from typing import Literal
-from typing import cast
 
 import structlog
 from structlog.typing import EventDict
 from structlog.typing import Processor
-from structlog.typing import ProcessorReturnValue
 from structlog.typing import WrappedLogger
 
 from . import Environment
@@ -51,21 +49,11 @@ def configure() -> None:
     _take_over_uvicorn(settings.log_level)
 
 
-class _Formatter(structlog.stdlib.ProcessorFormatter):
-    """Render what comes from structlog as it is; others' records are first made alike."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        if not hasattr(record, "_logger"):
-            return super().format(record)
-        event: ProcessorReturnValue = {**cast("EventDict", record.msg)}
-        for process in self.processors[1:]:
-            event = process(None, record.levelname, cast("EventDict", event))
-        return str(event)
-
-
 def _formatter(style: str) -> logging.Formatter:
     tidy = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    return _Formatter(foreign_pre_chain=SHARED, processors=[tidy, *_last_steps(style)])
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=SHARED, processors=[tidy, *_last_steps(style)]
+    )
 
 
 def _last_steps(style: str) -> list[Processor]:

@@ -30,7 +30,6 @@ class Settings(Environment):
 class Service(FastAPI):
     def __init__(self, title: str, telemetry: TelemetryConfig | None = None) -> None:
         logs.configure()
-        Settings()  # wrong ones end the start before anything has begun
         super().__init__(
             title=title,
             telemetry=telemetry,
@@ -39,6 +38,7 @@ class Service(FastAPI):
             redoc_url=None,
             redirect_slashes=False,  # a redirect would be an answer that nobody described
             generate_unique_id_function=_operation_id,
+            max_body_size=Settings().max_body_size,
             exception_handlers=problems.HANDLERS,
         )
 
