@@ -1,6 +1,7 @@
 """What a worker does until it is stopped."""
 
 import asyncio
+from contextlib import suppress
 
 import structlog
 from procrastinate import PsycopgConnector
@@ -35,27 +36,31 @@ async def work(sessions: Sessions) -> None:
 
 async def _work(sessions: Sessions, settings: Settings) -> None:
     async with app.open_async(), asyncio.TaskGroup() as group:
-        rescue = group.create_task(_take_back(settings.jobs_dead_after))
-        await app.run_worker_async(
-            additional_context={"sessions": sessions},
-            concurrency=settings.jobs_concurrency,
-            delete_jobs="successful",
-            fetch_job_polling_interval=1,
-            install_signal_handlers=False,
-            shutdown_graceful_timeout=settings.jobs_stop_seconds,
-            stalled_worker_timeout=settings.jobs_dead_after,
-            update_heartbeat_interval=settings.jobs_dead_after / 3,
-        )
-        rescue.cancel()
+        stopped = asyncio.Event()
+        group.create_task(_take_back(settings.jobs_dead_after, stopped))
+        try:
+            await app.run_worker_async(
+                additional_context={"sessions": sessions},
+                concurrency=settings.jobs_concurrency,
+                delete_jobs="successful",
+                fetch_job_polling_interval=1,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=settings.jobs_stop_seconds,
+                stalled_worker_timeout=settings.jobs_dead_after,
+                update_heartbeat_interval=settings.jobs_dead_after / 3,
+            )
+        finally:
+            stopped.set()  # a connection that is being lost swallows a cancellation
 
 
-async def _take_back(dead_after: float) -> None:
+async def _take_back(dead_after: float, stopped: asyncio.Event) -> None:
     """Put the jobs of workers that have died back into the queue."""
-    while True:
+    while not stopped.is_set():
         jobs = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=dead_after)
         for job in jobs:
             await _retry(job)
-        await asyncio.sleep(dead_after / 3)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopped.wait(), dead_after / 3)
 
 
 async def _retry(job: Job) -> None:
