@@ -90,13 +90,17 @@ def leftovers(project: Path) -> Iterator[str]:
             yield f"{path} contains {found[0]!r}"
 
 
+def documents(text: str) -> list[object]:
+    return list(yaml.safe_load_all(text))
+
+
 PAGE = Environment(autoescape=True, extensions=["jinja2.ext.do"])
 GRAMMARS: dict[str, Callable[[str], object]] = {
     ".toml": tomllib.loads,
     ".json": json.loads,
     ".py": code,
-    ".yml": yaml.safe_load,
-    ".yaml": yaml.safe_load,
+    ".yml": documents,
+    ".yaml": documents,
     ".html": PAGE.parse,
     ".svg": ET.fromstring,
 }
@@ -193,19 +197,20 @@ def _name(node: ast.AST | None) -> str:
 # --- size --------------------------------------------------------------------------------
 
 
-def long_files(project: Path, most: int = 100, tests: int = 150) -> Iterator[str]:
+def long_files(project: Path, most: int = 150, tests: int = 300) -> Iterator[str]:
+    """Default projects are held to less (test_render.py): a part may need a little more."""
     for path, text in texts(project):
         limit = tests if path.parts[0] == "tests" else most
         if path.suffix == ".py" and (lines := text.count("\n")) > limit:
             yield f"{path} has {lines} lines"
 
 
-def long_functions(project: Path, most: int = 15, tests: int = 20) -> Iterator[str]:
-    """A function's docstring and decorators do not count."""
+def long_functions(project: Path, most: int = 20) -> Iterator[str]:
+    """A function's docstring and decorators do not count; migrations are lists."""
     for path, text in texts(project):
-        limit = tests if path.parts[0] == "tests" else most
-        for name, lines in _lengths(text) if path.suffix == ".py" else ():
-            if lines > limit:
+        plain = path.suffix == ".py" and "versions" not in path.parts
+        for name, lines in _lengths(text) if plain else ():
+            if lines > most:
                 yield f"{path}: {name} has {lines} lines"
 
 

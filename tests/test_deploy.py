@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import kubernetes_validate
+import kubernetes_validate  # type: ignore[import-untyped]
 import pytest
 import yaml
 from answers import ROWS
@@ -102,13 +102,13 @@ def test_the_example_of_settings_names_what_compose_asks_for(composed: Path) -> 
     assert asked <= named((composed / ".env.example").read_text())
 
 
-def test_caddy_accepts_the_proxy_s_file(rendered: Callable[[str], Path]) -> None:
+def test_caddy_accepts_the_proxy_s_file(rendered: Callable[[str], Path], tmp_path: Path) -> None:
     caddy = Path(sys.executable).with_name("caddy")
     for file in {rendered(name) / "proxy/Caddyfile" for name in rows("compose")[:1]}:
         for command in (["validate", "--adapter", "caddyfile", "--config"], ["fmt", "--diff"]):
             done = subprocess.run(
                 [caddy, *command, file],
-                env={"DOMAIN": "localhost", "HOME": str(file.parent)},
+                env={"DOMAIN": "localhost", "HOME": str(tmp_path)},
                 capture_output=True,
                 text=True,
                 check=False,
@@ -151,7 +151,7 @@ def test_a_current_cluster_accepts_every_manifest(cluster: Path) -> None:
 def test_kustomize_puts_them_together(cluster: Path) -> None:
     if not (kubectl := shutil.which("kubectl")):
         pytest.skip("there is no kubectl on this machine")
-    command = [kubectl, "kustomize", cluster / "production"]
+    command = [kubectl, "kustomize", str(cluster / "production")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     check(done.stdout)

@@ -175,7 +175,7 @@ def proxied(project: Project, port: int) -> Iterator[int]:
     caddy = Path(sys.executable).with_name("caddy")
     env = {"HOME": str(file.parent), "DOMAIN": f"http://127.0.0.1:{outside}"}
     with (project.root / "proxy.log").open("wb") as log:
-        command = [caddy, "run", "--adapter", "caddyfile", "--config", file]
+        command = [str(caddy), "run", "--adapter", "caddyfile", "--config", str(file)]
         process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
     try:
         wait_for(outside, "/notes")

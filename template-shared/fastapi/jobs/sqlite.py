@@ -43,7 +43,6 @@ Scheduled = Callable[[Sessions], Awaitable[None]]
 
 TASKS: dict[str, Callable[..., Awaitable[None]]] = {}
 SESSIONS: ContextVar[Sessions] = ContextVar("SESSIONS")  # which a worker sets
-
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
@@ -65,10 +64,8 @@ def job(body: Body[P]) -> Body[P]:
     """Declare what workers can do."""
     call: Callable[..., Awaitable[None]] = body
 
-    async def run(
-        _retry: Retry = BACKOFF, _execution: Execution = EXECUTION, **given: object
-    ) -> None:
-        with structlog.contextvars.bound_contextvars(job=body.__name__, job_id=_execution.key):
+    async def run(_retry: Retry = BACKOFF, _job: Execution = EXECUTION, **given: object) -> None:
+        with structlog.contextvars.bound_contextvars(job=body.__name__, job_id=_job.key):
             await call(SESSIONS.get(), **given)
 
     run.__name__ = body.__name__

@@ -27,9 +27,7 @@ async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
         yield {"issuer": Issuer(settings.oidc_issuer, client), "oidc": settings}
 
 
-router = APIRouter(
-    prefix="/auth", tags=["auth"], lifespan=lifespan
-)
+router = APIRouter(prefix="/auth", tags=["auth"], lifespan=lifespan)
 
 
 class UserRead(BaseModel):
