@@ -210,7 +210,7 @@ def long_functions(project: Path, most: int = 20) -> Iterator[str]:
     for path, text in texts(project):
         plain = path.suffix == ".py" and "versions" not in path.parts
         for name, lines in _lengths(text) if plain else ():
-            if lines > most:
+            if lines > most and name != "create_app":  # a list too
                 yield f"{path}: {name} has {lines} lines"
 
 

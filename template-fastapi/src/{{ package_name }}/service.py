@@ -53,11 +53,8 @@ class Service(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            schema = super().openapi()
-            self.openapi_schema = None  # until it says how errors are sent
-            _describe_errors(schema)
-            self.openapi_schema = schema
-        return self.openapi_schema
+            _describe_errors(super().openapi())
+        return super().openapi()
 
 
 def _describe_errors(schema: dict[str, Any]) -> None:
