@@ -1,2 +1,0 @@
-    if not model.Settings().model_file.exists():
-        training.main()
