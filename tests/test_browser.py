@@ -161,6 +161,7 @@ def test_takes_a_note_from_start_to_end(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_have_text("Changes saved.")
     page.wait_for_load_state()  # before that, the button leads to a page instead
+    expect(page.get_by_text("All of them.")).to_be_visible()
     page.get_by_role("button", name="Delete…").press("Enter")
     expect(page.get_by_role("dialog", name="Delete this note?")).to_be_visible()
     check(page)
