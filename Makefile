@@ -42,6 +42,6 @@ vendor: ## Fetch the style sheets and scripts that projects carry [npm]
 	@$(ENVIRONMENT)
 	@$(BIN)/python tools/vendor.py
 
-bench: ## Measure how long a copy takes
+bench: ## Measure how long a copy takes, and what a request costs
 	@$(ENVIRONMENT)
 	@for script in benchmarks/*.py; do $(BIN)/python $$script; done

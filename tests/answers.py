@@ -5,6 +5,7 @@ with every answer to every other question, from the day it is asked.
 """
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -17,7 +18,6 @@ from copying import Template
 from jinja2 import meta
 
 Row = dict[str, Any]
-Rule = tuple[tuple[str, ...], Callable[[Row], bool]]
 
 # What people type. The first one that its validator accepts answers a free question.
 SAMPLES = ["Ada's Tea & Cake <1>", "tea_cake", "7"]
@@ -77,65 +77,90 @@ def chosen_by(name: str, *aspects: str) -> frozenset[str]:
     return frozenset(found - {name})
 
 
-def rules() -> Iterator[Rule]:
-    """A question that is not asked has its default: all that limits how rows combine."""
-    for name in CHOICES:
-        gates = sorted(chosen_by(name, "ask", "when"))
-        rows = [dict(zip(gates, way, strict=True)) for way in ways(gates)]
-        if all(TEMPLATE.interview(**row).asked[name] for row in rows):
-            continue
-        needs = sorted(chosen_by(name, "ask", "when", "default"))
-        yield (name, *needs), rule(name, needs)
-
-
 def ways(names: list[str]) -> Iterator[tuple[Any, ...]]:
     return product(*(CHOICES[name] for name in names))
 
 
-def rule(name: str, needs: list[str]) -> Callable[[Row], bool]:
-    @cache
-    def held(*given: Any) -> tuple[bool, Any]:
-        interview = TEMPLATE.interview(**dict(zip(needs, given, strict=True)))
-        return interview.asked[name], interview.answers[name]
-
-    def follows(row: Row) -> bool:
-        asked, default = held(*(row[need] for need in needs))
-        return asked or row[name] == default
-
-    return follows
-
-
-RULES = list(rules())
-# The questions that decide whether others are asked, answered so that most of them are.
+# The questions that decide whether others are asked. Some change no file themselves: in what
+# is tried by itself, these are answered so that most of the others are asked.
 GATES = {gate for name in CHOICES for gate in chosen_by(name, "ask", "when")}
+ROOTS = {gate for gate in GATES if not chosen_by(gate, "ask", "when")}
 OPEN = {
     gate: max(CHOICES[gate], key=lambda v: sum(TEMPLATE.interview(**{gate: v}).asked.values()))
-    for gate in GATES
+    for gate in sorted(ROOTS)
 }
 
 
-def covering() -> list[Row]:
-    """Few rows in which every pair of answers that can be given together is given."""
-    constraints = [
-        {"operator": "fn", "requires": list(needs), "evaluate": follows} for needs, follows in RULES
-    ]
-    rows = covertable.make(CHOICES, strength=2, constraints=constraints)
-    return [{name: row[name] for name in CHOICES} for row in rows]
+# Those that are not always asked, with what decides it.
+GATED = {
+    name: sorted(gates) for name in CHOICES if (gates := chosen_by(name, "ask", "when")) - {name}
+}
+
+
+@cache
+def _asked(name: str, *given: Any) -> bool:
+    row = dict(zip(GATED[name], given, strict=True))
+    return TEMPLATE.interview(**row).asked[name]
+
+
+def is_asked(name: str, row: Row) -> bool:
+    return name in ROOTS or name not in GATED or _asked(name, *(row[gate] for gate in GATED[name]))
+
+
+def settled(row: Row) -> Row:
+    """Answer what would not be asked as the interview does: with its default."""
+    while True:
+        given = {name: value for name, value in row.items() if is_asked(name, row)}
+        held = TEMPLATE.interview(**given).answers
+        before, row = row, {name: held[name] for name in row}
+        if row == before:
+            return row
+
+
+def asking(name: str, nothing: Row) -> Row:
+    """Add to nothing as little as it takes to be asked this question."""
+    gates = [gate for gate in CHOICES if gate in chosen_by(name, "ask", "when") - ROOTS]
+    rows = [nothing | dict(zip(gates, way, strict=True)) for way in ways(gates)]
+    return next((row for row in rows if is_asked(name, row)), {})
+
+
+def covering() -> Iterator[Row]:
+    """Few rows in which every pair of answers that can be given together is given.
+
+    Where most is asked, every pair; elsewhere every answer, since the pairs have been seen.
+    """
+    names = sorted(ROOTS)
+    for way in ways(names):
+        fixed = dict(zip(names, way, strict=True))
+        most = all(fixed[name] == value for name, value in OPEN.items() if name != split())
+        free = {name: values for name, values in CHOICES.items() if may_be_asked(name, fixed)}
+        rows = covertable.make(
+            free, strength=2 if most else 1, constraints=list(limits(free, fixed))
+        )
+        for row in rows:
+            yield settled({name: CHOICES[name][0] for name in CHOICES} | row | fixed)
+
+
+def may_be_asked(name: str, fixed: Row) -> bool:
+    gates = [gate for gate in GATED.get(name, ()) if gate not in fixed]
+    rows = [dict(zip(gates, way, strict=True)) | fixed for way in ways(gates)]
+    return name not in fixed and any(is_asked(name, row) for row in rows)
+
+
+def limits(free: dict[str, list[Any]], fixed: Row) -> Iterator[dict[str, Any]]:
+    """Keep to the plainest answer where there is no question: settled() finds the true one."""
+    for name in free:
+        if gates := [gate for gate in GATED.get(name, ()) if gate not in fixed]:
+            yield {"operator": "fn", "requires": [name, *gates], "evaluate": limit(name, fixed)}
+
+
+def limit(name: str, fixed: Row) -> Callable[[Row], bool]:
+    return lambda row: row[name] == CHOICES[name][0] or is_asked(name, row | fixed)
 
 
 def possible(row: Row) -> bool:
-    """Whether this can be answered, as far as it goes."""
-    return all(follows(row) for needs, follows in RULES if row.keys() >= set(needs))
-
-
-def completed(row: Row) -> bool:
-    """Whether the rest can be answered too: a search, and no part of how the rows were made."""
-    if not possible(row):
-        return False
-    tied = [name for needs, _ in RULES for name in needs if name not in row]
-    if not tied:
-        return True
-    return any(completed(row | {tied[0]: value}) for value in CHOICES[tied[0]])
+    """Whether this can be answered so: what is not asked has its default."""
+    return settled(row) == row
 
 
 def feasible_pairs() -> set[frozenset[tuple[str, Any]]]:
@@ -148,19 +173,44 @@ def feasible_pairs() -> set[frozenset[tuple[str, Any]]]:
     }
 
 
+def completed(row: Row) -> bool:
+    """Whether the rest can be answered too: a search, and no part of how the rows were made."""
+    tied = sorted({*row, *(need for name in row for need in needs(name))} - row.keys())
+    whole = (row | dict(zip(tied, way, strict=True)) for way in ways(tied))
+    return any(all(_follows(name, tried) for name in row) for tried in whole)
+
+
+def needs(name: str) -> frozenset[str]:
+    """What decides whether this is asked, and what its default is then."""
+    return chosen_by(name, "ask", "when", "default") if name in GATED else frozenset()
+
+
+def _follows(name: str, row: Row) -> bool:
+    return (
+        is_asked(name, row) or _default(name, *(row[n] for n in sorted(needs(name)))) == row[name]
+    )
+
+
+@cache
+def _default(name: str, *given: Any) -> Any:
+    return TEMPLATE.interview(**dict(zip(sorted(needs(name)), given, strict=True))).answers[name]
+
+
 def extremes(split: str) -> Iterator[tuple[str, Row]]:
     """Nothing, everything, each answer alone, and everything without each."""
     for kind in CHOICES[split]:
-        fixed = {split: kind} | OPEN
+        fixed = OPEN | {split: kind}
         free = {name: way for name, way in CHOICES.items() if name not in fixed}
         nothing = {name: way[0] for name, way in free.items()} | fixed
-        everything = {name: way[-1] for name, way in free.items()} | fixed
+        everything = settled({name: way[-1] for name, way in free.items()} | fixed)
         yield f"{kind}-nothing", nothing
         yield f"{kind}-everything", everything
         for name, (plainest, *others) in free.items():
-            yield f"{kind}-without-{name}", everything | {name: plainest}
-            for value in others:
-                yield f"{kind}-only-{name}-{value}", nothing | {name: value}
+            if alone := asking(name, nothing):
+                yield f"{kind}-without-{name}", settled(everything | {name: plainest})
+                yield from (
+                    (f"{kind}-only-{name}-{value}", alone | {name: value}) for value in others
+                )
 
 
 def split() -> str:
@@ -178,6 +228,24 @@ def purposes() -> Iterator[tuple[str, Row]]:
 
 
 COVERING = {f"pairs-{number:02}": row for number, row in enumerate(covering(), 1)}
+# The parts of a project; every other answer changes what is recommended, and prose.
+PARTS = [*GATED, split()]
+
+
+def pairs(row: Row, names: Iterable[str] = PARTS) -> set[frozenset[tuple[str, Any]]]:
+    return {frozenset(pair) for pair in combinations([(name, row[name]) for name in names], 2)}
+
+
+def programs() -> Iterator[str]:
+    """Choose few of the covering rows in which every pair of parts is together."""
+    left = set().union(*map(pairs, COVERING.values()))
+    while left:
+        best = max(COVERING, key=lambda name: len(pairs(COVERING[name]) & left))
+        left -= pairs(COVERING[best])
+        yield best
+
+
+PROGRAMS = sorted(programs())
 EXTREMES = dict(extremes(split()))
 PURPOSES = dict(purposes())
 ROWS = {name: TEXTS | row for name, row in (COVERING | EXTREMES | PURPOSES).items()}

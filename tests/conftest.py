@@ -84,6 +84,7 @@ def project(request: pytest.FixtureRequest, rendered: Callable[[str], Path]) -> 
 TOGETHER = {
     "test_decision.py": "every set of answers, decided",
     "test_delivery.py": "every row, rendered",
+    "test_deploy.py": "every row, rendered",
     "test_hostile.py": "every odd text, rendered",
     "test_render.py": "every row, rendered",
 }

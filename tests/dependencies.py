@@ -18,6 +18,7 @@ USED_OTHERWISE = {
     "gunicorn": (r"gunicorn", "a command: the production server"),
     "httpx2": (r"TestClient|ASGITransport", "Starlette's TestClient imports it"),
     "mypy": (r"mypy", "a command"),
+    "opentelemetry-exporter-otlp-proto-http": (r"OTEL_EXPORTER_OTLP", "FastAPI imports it"),
     "psycopg": (r"postgresql", "SQLAlchemy's driver, named in the URL"),
     "pytest": (r"\bdef test_", "a command"),
     "pytest-cov": (r"--cov", "an option of pytest"),
@@ -28,8 +29,10 @@ USED_OTHERWISE = {
 }
 # Documented as part of what brings them.
 COMES_WITH = {
+    "argon2": {"pwdlib"},
     "alembic": {"flask-alembic", "flask-migrate"},
     "click": {"flask"},
+    "cryptography": {"pyjwt"},
     "hypothesis": {"schemathesis"},
     "jinja2": {"flask"},
     "markupsafe": {"flask"},
@@ -41,7 +44,15 @@ COMES_WITH = {
     "werkzeug": {"flask"},
     "wtforms": {"flask-wtf"},
 }
-IMPORTED_AS = {"pyyaml": "yaml", "pyjwt": "jwt", "python-dotenv": "dotenv", "redis": "redis"}
+IMPORTED_AS = {
+    "opentelemetry-sdk": "opentelemetry",
+    "pydocket": "docket",
+    "scikit-learn": "sklearn",
+    "pyyaml": "yaml",
+    "pyjwt": "jwt",
+    "python-dotenv": "dotenv",
+    "redis": "redis",
+}
 # Types of what is there anyway.
 STUBS = re.compile(r"^types-|-stubs$")
 

@@ -90,13 +90,17 @@ def leftovers(project: Path) -> Iterator[str]:
             yield f"{path} contains {found[0]!r}"
 
 
+def documents(text: str) -> list[object]:
+    return list(yaml.safe_load_all(text))
+
+
 PAGE = Environment(autoescape=True, extensions=["jinja2.ext.do"])
 GRAMMARS: dict[str, Callable[[str], object]] = {
     ".toml": tomllib.loads,
     ".json": json.loads,
     ".py": code,
-    ".yml": yaml.safe_load,
-    ".yaml": yaml.safe_load,
+    ".yml": documents,
+    ".yaml": documents,
     ".html": PAGE.parse,
     ".svg": ET.fromstring,
 }
@@ -147,7 +151,7 @@ def secrets(project: Path) -> Iterator[str]:
         if path.suffix == ".py":
             if "tests" not in path.parts:
                 yield from (f"{path}: {fault}" for fault in _python_secrets(text))
-        elif path.suffix not in {".html", ".md", ".mako"} and path.name != "openapi.json":
+        elif path.suffix not in {".html", ".md", ".mako"} and "openapi" not in path.name:
             for name, value in ASSIGNED.findall(text):
                 if not NO_VALUE.match(value):
                     yield f"{path} sets {name} to {value}"
@@ -193,17 +197,20 @@ def _name(node: ast.AST | None) -> str:
 # --- size --------------------------------------------------------------------------------
 
 
-def long_files(project: Path, most: int = 100) -> Iterator[str]:
+def long_files(project: Path, most: int = 150, tests: int = 300) -> Iterator[str]:
+    """Default projects are held to less (test_render.py): a part may need a little more."""
     for path, text in texts(project):
-        if path.suffix == ".py" and (lines := text.count("\n")) > most:
+        limit = tests if path.parts[0] == "tests" else most
+        if path.suffix == ".py" and (lines := text.count("\n")) > limit:
             yield f"{path} has {lines} lines"
 
 
-def long_functions(project: Path, most: int = 15) -> Iterator[str]:
-    """A function's docstring and decorators do not count."""
+def long_functions(project: Path, most: int = 20) -> Iterator[str]:
+    """A function's docstring and decorators do not count; migrations are lists."""
     for path, text in texts(project):
-        for name, lines in _lengths(text) if path.suffix == ".py" else ():
-            if lines > most:
+        plain = path.suffix == ".py" and "versions" not in path.parts
+        for name, lines in _lengths(text) if plain else ():
+            if lines > most and name != "create_app":  # a list too
                 yield f"{path}: {name} has {lines} lines"
 
 

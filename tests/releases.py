@@ -78,9 +78,11 @@ class Repository:
     def release_next(self) -> None:
         """Tag a release that changes what users live beside: bounds, the factory, CI."""
         changes = [
-            ("template-*/pyproject.toml.jinja", r'(?m)^( *"(?:fastapi|flask)>=)[\d.]+', r"\g<1>99"),
+            ("copier.yml", r"(?m)^( *fastapi>=)[\d.]+", r"\g<1>99"),
+            ("copier.yml", r"(?m)^( *)(structlog>=.*)$", r"\1\2\n\1tzdata>=2026: true"),
+            ("template-flask/pyproject.toml.jinja", r'(?m)^( *"flask>=)[\d.]+', r"\g<1>99"),
             (
-                "template-*/pyproject.toml.jinja",
+                "template-flask/pyproject.toml.jinja",
                 r'(?m)^( *)("structlog>=.*)$',
                 r'\1\2\n\1"tzdata>=2026",',
             ),

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
@@ -113,18 +114,36 @@ class Project:
             return command
         return self.documented_commands[-1]
 
+    def program(self, *argv: str, **env: str) -> str:
+        """Run what the production environment brings."""
+        path = self.root / ".venv-production/bin" / argv[0]
+        return self._run([str(path), *argv[1:]], self.production | env)
+
     def release(self, env: dict[str, str]) -> None:
         """Take the steps of a release that come before the start: the migrations."""
         for command in self.documented_commands[:-1]:
-            program = self.root / ".venv-production/bin" / command[0]
-            self._run([str(program), *command[1:]], self.production | env)
+            self.program(*command, **env)
 
     @contextmanager
-    def postgresql(self) -> Iterator[str]:
-        """The server that the project brings for its tests, which is empty at first."""
+    def servers(self) -> Iterator[dict[str, str]]:
+        """The servers that the project brings for its tests, which are empty at first."""
+        brought = {
+            "issuer.py": "OIDC_ISSUER",
+            "postgresql.py": "DATABASE_URL",
+            "redis_server.py": "REDIS_URL",
+        }
+        with ExitStack() as stack:
+            yield {
+                variable: stack.enter_context(self._server(program))
+                for program, variable in brought.items()
+                if (self.root / program).exists()
+            }
+
+    @contextmanager
+    def _server(self, program: str) -> Iterator[str]:
         python = self.root / ".venv/bin/python"
         with subprocess.Popen(
-            [python, "postgresql.py"],
+            [python, program],
             cwd=self.root,
             env=machine(),
             stdin=subprocess.PIPE,
@@ -134,7 +153,7 @@ class Project:
             assert server.stdin
             assert server.stdout
             url = server.stdout.readline().strip()
-            assert url, "the project's own PostgreSQL did not start"
+            assert url, f"the project's own {program} did not start"
             yield url
             server.stdin.close()
 
@@ -153,6 +172,7 @@ class Server:
     port: int
     log: Path
     cookies: SimpleCookie = field(default_factory=SimpleCookie)
+    headers: dict[str, str] = field(default_factory=dict)  # of every request: who is asking
 
     def ask(
         self, method: str, path: str, body: str | None = None, kind: str = "application/json"
@@ -168,7 +188,7 @@ class Server:
 
     def _headers(self, kind: str) -> dict[str, str]:
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
-        return {"Content-Type": kind} | ({"Cookie": cookies} if cookies else {})
+        return self.headers | {"Content-Type": kind} | ({"Cookie": cookies} if cookies else {})
 
     def ask_slowly(self, path: str, body: str, kind: str) -> "SlowRequest":
         """Send half of a request, as a slow client does."""

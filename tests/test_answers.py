@@ -2,29 +2,31 @@
 
 import subprocess
 import sys
-from itertools import combinations
 from pathlib import Path
 
 import answers
 
 
 def test_every_pair_of_answers_that_can_be_given_is_in_some_row() -> None:
-    covered = {
-        frozenset(pair)
-        for row in answers.COVERING.values()
-        for pair in combinations(row.items(), 2)
-    }
+    rows = answers.COVERING.values()
+    covered = set().union(*(answers.pairs(row, answers.CHOICES) for row in rows))
     assert answers.feasible_pairs() == covered
+
+
+def test_every_pair_of_parts_is_run() -> None:
+    run = set().union(*(answers.pairs(answers.COVERING[name]) for name in answers.PROGRAMS))
+    assert run == {
+        pair for pair in answers.feasible_pairs() if {name for name, _ in pair} <= {*answers.PARTS}
+    }
 
 
 def test_every_row_is_an_interview_that_can_be_held() -> None:
     """What a row says of a question that is not asked is what the interview comes to."""
-    limited = [n for n in answers.CHOICES if {"ask", "when"} & answers.QUESTIONS[n].keys()]
     for row in answers.COVERING.values():
-        for name in limited:
-            others = {other: value for other, value in row.items() if other != name}
-            held = answers.TEMPLATE.interview(**answers.TEXTS, **others)
-            assert held.asked[name] or held.answers[name] == row[name]
+        asked = answers.TEMPLATE.interview(**answers.TEXTS, **row).asked
+        said = {n: value for n, value in row.items() if asked[n] or n in answers.ROOTS}
+        held = answers.TEMPLATE.interview(**answers.TEXTS, **said)
+        assert {name: held.answers[name] for name in row} == row
 
 
 def test_every_answer_of_every_question_is_tried() -> None:

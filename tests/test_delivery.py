@@ -19,7 +19,8 @@ BOTH = pytest.mark.parametrize("framework", ["fastapi", "flask"])
 EACH = pytest.mark.parametrize("database", ["none", "sqlite", "postgresql"])
 WORKFLOW = ".github/workflows/ci.yml"
 # Read by the tools around a project: dev.py, its tests, and `docker compose`.
-AROUND = {"HOST", "PORT", "TEST_DATABASE_URL", "POSTGRES_PASSWORD"}
+AROUND = {"HOST", "PORT", "TEST_DATABASE_URL", "TEST_REDIS_URL", "POSTGRES_PASSWORD"}
+AROUND |= {"DOMAIN", "PROXY_NETWORK"}
 
 
 def test_no_workflow_gives_zizmor_anything_to_say(

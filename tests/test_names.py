@@ -264,6 +264,10 @@ def requirements() -> Iterator[str]:
         for path in (ROOT / tree).rglob("*"):
             if path.is_file() and ("pyproject" in str(path) or path.suffix == ".yml"):
                 yield from REQUIREMENT.findall(path.read_text())
+    held = Template(ROOT).interview().answers
+    for requirement in (*held["requirements"], *held["dev_requirements"]):
+        if not requirement.startswith(held["distribution_name"]):  # a package of the project's own
+            yield re.findall(r"^[\w.-]+", requirement)[0]
 
 
 def test_what_the_projects_depend_on_is_taken() -> None:

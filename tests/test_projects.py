@@ -1,7 +1,8 @@
 """Every project installs, is clean, passes its own tests, and serves what it promises.
 
-The rows are those of the covering array, without those that come to the same program
-as one before. PROJECT_PYTHON chooses the Python; SHOW_TIMES=1 tells how long each step takes.
+The rows are those of the covering array that have every pair of parts together, without those
+that come to the same program as one before. PROJECT_PYTHON chooses the Python; SHOW_TIMES=1 tells
+how long each step takes.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import answers
 import pytest
@@ -32,10 +34,10 @@ pytestmark = pytest.mark.project
 PYTHON = os.environ.get("PROJECT_PYTHON", "3.11")
 NEWER = "3.13"
 WHOLE = [name for name in answers.EXTREMES if name.endswith(("-nothing", "-everything"))]
-CASES = [(name, PYTHON) for name in (*answers.COVERING, *WHOLE, *answers.PURPOSES)]
+CASES = [(name, PYTHON) for name in (*answers.PROGRAMS, *WHOLE, *answers.PURPOSES)]
 CASES += [(name, NEWER) for name in WHOLE]
 FORM = "application/x-www-form-urlencoded"
-SECRET = "never-in-a-log-" + secrets.token_hex(8)
+SECRET = "never-in-a-log-" + secrets.token_hex(16)
 
 
 # What no command of a project reads: prose, Copier's notes, and what runs elsewhere.
@@ -64,6 +66,13 @@ def signature(rendered: Callable[[str], Path]) -> Callable[[str], str]:
 def types(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What mypy found out about the libraries; it looks at whether they are the same."""
     return tmp_path_factory.mktemp("types")
+
+
+@pytest.mark.parametrize("name", [n for n in answers.CHOICES if n not in answers.PARTS])
+def test_what_is_not_a_part_changes_no_program(name: str, signature: Callable[[str], str]) -> None:
+    for kind in answers.CHOICES[answers.split()]:
+        alone = [row for row in answers.EXTREMES if row.startswith(f"{kind}-only-{name}-")]
+        assert {signature(row) for row in alone} <= {signature(f"{kind}-nothing")}
 
 
 @pytest.mark.parametrize(("name", "python"), CASES, ids=lambda value: value)
@@ -99,18 +108,17 @@ def serve(project: Project) -> None:
     """Start what its Dockerfile starts, with the package alone and what is documented."""
     project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
     (project.root / "home").mkdir()
-    if (project.root / "postgresql.py").exists():
-        with project.postgresql() as url:
-            use(project, documented(project, {"DATABASE_URL": url}))
-    else:
-        use(project, documented(project, {}))
+    with project.servers() as env:
+        use(project, documented(project, env))
 
 
 def documented(project: Project, env: dict[str, str]) -> dict[str, str]:
     """Set what the project asks for, and nothing that it does not tell of."""
     told = project.text(".env.example")
-    if "SECRET_KEY" in told:
-        env["SECRET_KEY"] = SECRET
+    for name in re.findall(r"(?m)^(SECRET_KEYS?)=$", told):
+        env[name] = SECRET
+    if "OIDC_AUDIENCE=" in told:
+        env["OIDC_AUDIENCE"] = "the notes of these tests"
     assert [name for name in env if not re.search(rf"(?m)^#?\s*{name}=", told)] == []
     return env
 
@@ -119,15 +127,59 @@ def use(project: Project, env: dict[str, str]) -> None:
     project.release(env)
     conversation = api if (project.root / "openapi.json").exists() else pages
     with started(project, env) as server:
+        headers = sign_in(project, env, server)
         kept, unfinished = conversation(server)
         said = server.log.read_text()
         assert SECRET not in said
+        assert not [shown for shown in headers.values() if shown.split()[-1] in said]
         server.stop()
         assert unfinished() in {200, 201, 303}
         assert server.ended(), server.log.read_text()[-4_000:]
     if kept:  # what was answered with success is there after a restart
         with started(project, env) as server:
+            server.headers = headers
             assert all("slow" in server.ask("GET", page).text for page in kept)
+
+
+def sign_in(project: Project, env: dict[str, str], server: Server) -> dict[str, str]:
+    """Show who is asking in the way that the document names, if it names any."""
+    document = server.ask("GET", "/openapi.json")
+    told = json.loads(document.text) if document.status == 200 else {}
+    for scheme in list(told.get("components", {}).get("securitySchemes", {}))[:1]:
+        assert server.ask("GET", "/notes").status == 401
+        server.headers = WAYS_IN[scheme](project, env, server)
+    return server.headers
+
+
+def with_a_password(_: Project, __: dict[str, str], server: Server) -> dict[str, str]:
+    account = {"email": "ada@example.com", "password": SECRET}
+    assert server.ask("POST", "/auth/register", json.dumps(account)).status == 201
+    form = urlencode({"username": account["email"], "password": account["password"]})
+    tokens = json.loads(server.ask("POST", "/auth/token", form, FORM).text)
+    return {"Authorization": f"Bearer {tokens['access_token']}"}
+
+
+def with_a_key(project: Project, env: dict[str, str], _: Server) -> dict[str, str]:
+    """Hand one out with the command that the README tells."""
+    found = re.search(r"(?m)^uv run (python -m \S+ keys create \w+)", project.text("README.md"))
+    assert found
+    said = project.program(*found[1].split(), **env)
+    return {"Authorization": f"Bearer {said.split()[-1]}"}
+
+
+def with_a_token(_: Project, env: dict[str, str], __: Server) -> dict[str, str]:
+    """Get one from the issuer that the project brings for its tests."""
+    form = urlencode({"sub": "ada", "aud": env["OIDC_AUDIENCE"]}).encode()
+    with urlopen(f"{env['OIDC_ISSUER']}/token", form, timeout=20) as answer:  # noqa: S310
+        return {"Authorization": f"Bearer {json.load(answer)['access_token']}"}
+
+
+# By the first security scheme of openapi.json.
+WAYS_IN: dict[str, Callable[[Project, dict[str, str], Server], dict[str, str]]] = {
+    "APIKey": with_a_key,
+    "AccessToken": with_a_token,
+    "OAuth2PasswordBearer": with_a_password,
+}
 
 
 def well(server: Server, path: str) -> Answer:
@@ -155,7 +207,7 @@ def api(server: Server) -> Conversation:
     well(server, "/docs")
     well(server, "/redoc")
     paths = json.loads(well(server, "/openapi.json").text)["paths"]
-    path = "/notes" if "/notes" in paths else "/reading-time"
+    path = next(path for path in ("/notes", "/predictions", "/reading-time") if path in paths)
     for body in ("{", "[]", "null", '{"title": 7}', '{"surplus": "x"}', '"\\ud800"'):
         refused = server.ask("POST", path, body)
         assert 400 <= refused.status < 500, body
@@ -164,10 +216,20 @@ def api(server: Server) -> Conversation:
     if path == "/reading-time":
         assert json.loads(server.ask("POST", path, '{"text": "a b"}').text)["words"] == 2
         return [], server.ask_slowly(path, json.dumps({"text": SECRET}), "application/json").finish
+    if path == "/predictions":
+        return [], predict(server)
     create_and_delete(server)
     kept = server.ask("POST", "/notes", json.dumps({"title": "slow", "body": SECRET}))
     slow = server.ask_slowly("/notes", json.dumps({"title": "slow too"}), "application/json")
     return [f"/notes/{json.loads(kept.text)['id']}", "/notes"], slow.finish
+
+
+def predict(server: Server) -> Callable[[], int]:
+    schemas = json.loads(well(server, "/openapi.json").text)["components"]["schemas"]
+    example = json.dumps(schemas["Flower"]["examples"][0])
+    answered = json.loads(server.ask("POST", "/predictions", example).text)
+    assert answered["model"] == json.loads(well(server, "/predictions/model").text)["version"]
+    return server.ask_slowly("/predictions", example, "application/json").finish
 
 
 def create_and_delete(server: Server) -> None:

@@ -1,5 +1,7 @@
 """A project made with any release can be brought up to date without a fight."""
 
+import functools
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import yaml
 from answers import CHOICES
 from answers import EXTREMES
 from answers import TEXTS
+from answers import Row
 from copier import run_update
 from copying import Template
 from copying import files
@@ -25,13 +28,21 @@ from pytest_copie.plugin import Result
 from releases import NEXT
 from releases import NOW
 from releases import Repository
+from releases import git
+from running import Project
+from running import find_python
 
 pytestmark = pytest.mark.update
 
 FRAMEWORKS = CHOICES[answers.split()]
 RELEASES = releases.starting_points()
-# Chosen one by one, or by what fits: parts that come and go.
-PARTS = [needs[0] for needs, _ in answers.RULES]
+# Parts that come and go, each with the least that it needs.
+PARTS = {
+    f"{framework}-{part}": (part, base)
+    for framework in FRAMEWORKS
+    for part in answers.GATED
+    if (base := answers.asking(part, EXTREMES[f"{framework}-nothing"]))
+}
 KINDS = ["defaults", "nothing", "everything"]
 each_release = pytest.mark.parametrize("release", RELEASES)
 each_framework = pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -107,7 +118,8 @@ def test_an_untouched_project_becomes_a_new_one(
     updated = copie.update(Result(project_dir=project), vcs_ref=NOW)
     assert updated.exception is None, updated.exception
     assert conflicts(project) == []
-    assert template_owned(project) == template_owned(start(NOW, **row(framework, kind)))
+    # What was never asked brings nothing, though a new project might begin with it.
+    assert template_owned(project) == template_owned(start(NOW, **stored(project)))
     assert made.items() <= stored(project).items()
 
 
@@ -167,11 +179,13 @@ def test_the_next_release_merges_into_a_lived_in_project(
 # --- answers that change -----------------------------------------------------------------
 
 
-@each_framework
-@pytest.mark.parametrize("part", PARTS)
-def test_a_part_that_comes_and_goes_leaves_nothing(part: str, framework: str, start: Start) -> None:
+each_part = pytest.mark.parametrize(("part", "base"), PARTS.values(), ids=PARTS)
+
+
+@each_part
+def test_a_part_that_comes_and_goes_leaves_nothing(part: str, base: Row, start: Start) -> None:
     plainest, *others = CHOICES[part]
-    project = start(NOW, **row(framework, "nothing"))
+    project = start(NOW, **TEXTS, **base)
     before = files(project)
     for value in others:
         update(project, **{part: value})
@@ -180,42 +194,88 @@ def test_a_part_that_comes_and_goes_leaves_nothing(part: str, framework: str, st
     assert files(project) == before
 
 
-@each_framework
-@pytest.mark.parametrize("part", PARTS)
+@each_part
 def test_a_part_that_comes_later_is_the_part_of_a_new_project(
-    part: str, framework: str, start: Start
+    part: str, base: Row, start: Start, template: Template
 ) -> None:
     """Its own files too, though they are written only once."""
     for value in CHOICES[part][1:]:
-        project = start(NOW, **row(framework, "nothing"))
+        project = start(NOW, **TEXTS, **base)
         before = files(project).keys()
         begun = yaml.safe_load((project / ANSWERS).read_text())["starters"]
         update(project, **{part: value})
         # The example that a project began with stays in use.
-        fresh = start(NOW, **(row(framework, "nothing") | {part: value, "starters": begun}))
-        came = files(project).keys() - before
-        assert came == files(fresh).keys() - before
+        given = TEXTS | base | {part: value, "starters": begun}
+        fresh = start(NOW, **given)
+        theirs = template.spared(fresh, "update", **given)
+        assert files(project).keys() - before == files(fresh).keys() - before - theirs
         same = {path: content for path, content in template_owned(fresh).items() if path != ANSWERS}
         assert {path: files(project)[path] for path in same} == same
 
 
-@each_framework
-@pytest.mark.parametrize("part", PARTS)
+@each_part
 def test_a_part_that_comes_later_merges_into_a_lived_in_project(
-    part: str, framework: str, start: Start
+    part: str, base: Row, start: Start
 ) -> None:
-    project = start(NOW, **row(framework, "nothing"))
+    project = start(NOW, **TEXTS, **base)
     edits = live_in(project)
     for value in CHOICES[part][1:]:
         update(project, **{part: value})
         assert [edit for edit in edits if not edit.kept(project)] == []
 
 
+@each_part
+def test_a_part_that_comes_later_works_with_the_data_that_is_there(
+    part: str, base: Row, start: Start, tmp_path: Path
+) -> None:
+    """What the README says to do after an update, in a project that is in use."""
+    if part == "database" or base[answers.split()] != "fastapi":
+        pytest.skip("there is no data yet, or it is the other framework's")
+    for value in CHOICES[part][1:]:
+        made = start(NOW, **TEXTS, **(base | {"database": "sqlite"}))
+        project = Project(made, find_python("3.11") or "3.11")
+        database = tmp_path / f"{value}.sqlite3"
+        env = {"DATABASE_URL": f"sqlite+aiosqlite:///{database}"}
+        alembic = functools.partial(project.uv, "run", "alembic", **env)
+        alembic("upgrade", "head")
+        keep_a_note(database)
+        commit(made, "Work")
+        update(made, **{part: value})
+        if not git("diff", "--stat", "HEAD~1", "--", "src", "pyproject.toml", cwd=made):
+            continue  # nothing of it is run
+        project.uv("sync")
+        alembic("revision", "--autogenerate", "--message", "what changes")
+        alembic("upgrade", "head")
+        alembic("check")
+        assert notes(database) == ["Kept"]
+        document = project.uv("run", "python", "-m", "tea_cake.openapi")
+        (made / "openapi.json").write_text(document)
+        for check in ("ruff check", "mypy", "pytest -x --no-cov"):
+            project.uv("run", *check.split())
+
+
+def keep_a_note(database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "INSERT INTO notes VALUES ('Kept', '', ?, '2026-01-01', '2026-01-01')", ("0" * 32,)
+        )
+    connection.close()
+
+
+def notes(database: Path) -> list[str]:
+    with sqlite3.connect(database) as connection:
+        rows = connection.execute("SELECT title FROM notes").fetchall()
+    connection.close()
+    return [title for (title,) in rows]
+
+
 def test_new_advice_does_not_change_the_framework(start: Start, template: Template) -> None:
     picks = {}
     for given in answers.PURPOSES.values():
         held = template.interview(**given).answers
-        asked = {name: held[name] for name in CHOICES if name not in (*PARTS, answers.split())}
+        asked = {
+            name: held[name] for name in CHOICES if name not in (*answers.GATED, answers.split())
+        }
         picks[held[answers.split()]] = asked
     assert picks.keys() == set(FRAMEWORKS)
     one, other = FRAMEWORKS

@@ -1,6 +1,7 @@
 import logging
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 
@@ -10,10 +11,6 @@ def test_is_healthy(client: TestClient, path: str) -> None:
 
     assert response.status_code == 200
     assert response.json() == {"status": "ok"}
-
-
-@pytest.mark.parametrize("path", ["/livez", "/readyz"])
-def test_may_be_asked_without_a_body(client: TestClient, path: str) -> None:
     assert client.head(path).status_code == 200
 
 
@@ -23,3 +20,14 @@ def test_probes_are_not_logged(client: TestClient, caplog: pytest.LogCaptureFixt
     client.get("/livez")
 
     assert not [r for r in caplog.records if r.name.endswith(".middleware")]
+
+
+@pytest.mark.parametrize("setting", ["LOG_LEVEL=loud", "MAX_BODY_SIZE=0", "CORS_ORIGINS=*"])
+def test_says_in_one_sentence_why_it_does_not_start(
+    app: FastAPI, setting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, _, value = setting.partition("=")
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SystemExit, match=rf"^{name}: .+\.$"):
+        type(app)(title="Refused")

@@ -50,17 +50,21 @@ def test_every_answer_has_security_headers(
     assert {"default-src 'none'", "frame-ancestors 'none'"} <= set(policy.split("; "))
 
 
-def test_a_refused_body_has_security_headers(client: TestClient) -> None:
-    response = client.post("/docs", content=b" " * (1024 * 1024 + 1))
+@pytest.mark.parametrize("path", ["/openapi.json", "/nowhere", "/fails/now"])
+@pytest.mark.parametrize("origins", ["", "https://b.example https://app.example"])
+def test_only_named_origins_may_read_answers(
+    path: str, origins: str, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", origins)
+    asked = {"access-control-request-method": "PUT", "access-control-request-headers": "a-b"}
 
-    assert response.status_code == 413
-    assert response.headers["x-content-type-options"] == "nosniff"
+    mine = {"origin": "https://app.example"}
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answers = [client.get(path, headers=mine), client.options(path, headers=mine | asked)]
+        answers.append(client.get(path, headers={"origin": "https://elsewhere.example"}))
 
-
-def test_other_origins_may_not_read_answers(client: TestClient) -> None:
-    response = client.get("/openapi.json", headers={"origin": "https://elsewhere.example"})
-
-    assert "access-control-allow-origin" not in response.headers
+    allowed = [answer.headers.get("access-control-allow-origin") for answer in answers]
+    assert allowed == ([mine["origin"]] * 2 if origins else [None] * 2) + [None]
 
 
 SECRETS: dict[str, Any] = {

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 
@@ -24,6 +25,13 @@ def test_keeps_a_note(client: TestClient) -> None:
     assert note["body"] == "Apples\nand bread"
     created = datetime.fromisoformat(note["created_at"])
     assert datetime.now(UTC) - created < timedelta(seconds=10)
+
+
+def test_locates_a_note_as_a_proxy_does(app: FastAPI, client: TestClient) -> None:
+    with TestClient(app, root_path="/api", headers=dict(client.headers)) as behind_proxy:
+        response = behind_proxy.post("/notes", json={"title": "Groceries"})
+
+    assert response.headers["location"] == f"/api/notes/{response.json()['id']}"
 
 
 @pytest.mark.parametrize(

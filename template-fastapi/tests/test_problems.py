@@ -56,6 +56,7 @@ def test_refuses_a_body_that_is_announced_as_too_large(client: TestClient) -> No
     response = client.post("/things", content=b" " * (1024 * 1024 + 1))
 
     assert (response.status_code, response.headers["content-type"]) == (413, PROBLEM)
+    assert response.headers["x-content-type-options"] == "nosniff"
 
 
 def test_refuses_a_body_that_turns_out_too_large(client: TestClient) -> None:
@@ -93,8 +94,4 @@ def test_an_unexpected_error_reveals_nothing(client: TestClient) -> None:
     response = client.delete("/things")
 
     assert response.headers["content-type"] == PROBLEM
-    assert response.json() == {
-        "type": "about:blank",
-        "title": "Internal Server Error",
-        "status": 500,
-    }
+    assert response.json().keys() == {"type", "title", "status"}

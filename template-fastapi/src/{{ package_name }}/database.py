@@ -1,5 +1,6 @@
 """The base of every table, and the session that endpoints ask for."""
 
+import logging
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -12,10 +13,12 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi import Depends
 from fastapi import FastAPI
+from fastapi import HTTPException
 from fastapi.requests import HTTPConnection
 from sqlalchemy import DateTime
 from sqlalchemy import Dialect
 from sqlalchemy import MetaData
+from sqlalchemy import exc
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase
@@ -38,12 +41,10 @@ class UTCDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        del dialect
+    def process_bind_param(self, value: datetime | None, _: Dialect) -> datetime | None:
         return value and value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        del dialect
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
         return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
 
 
@@ -84,8 +85,12 @@ async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
 async def get_session(connection: HTTPConnection) -> AsyncGenerator[AsyncSession]:
     """Open one transaction per request: committed on return, rolled back on any exception."""
     sessions: async_sessionmaker[AsyncSession] = connection.state.sessions
-    async with sessions.begin() as session:
-        yield session
+    try:
+        async with sessions.begin() as session:
+            yield session
+    except (exc.OperationalError, exc.TimeoutError) as error:  # it is away, or busy for too long
+        logging.getLogger(__name__).warning("The database is not available: %s", error)
+        raise HTTPException(503, "The database is not available.", {"Retry-After": "5"}) from error
 
 
 # With the scope "function" the commit comes *before* the response, so that no client

@@ -5,16 +5,14 @@ import sys
 from typing import Literal
 
 import structlog
-from pydantic_settings import BaseSettings
-from pydantic_settings import SettingsConfigDict
 from structlog.typing import EventDict
 from structlog.typing import Processor
 from structlog.typing import WrappedLogger
 
+from . import Environment
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
 
+class Settings(Environment):
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

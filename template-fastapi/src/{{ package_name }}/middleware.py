@@ -6,21 +6,23 @@ from uuid import uuid4
 
 import structlog
 from starlette import types
-from starlette.datastructures import MutableHeaders
 
 from .problems import problem
 
 PROBES = frozenset({"/livez", "/readyz"})
 
 # For an API that no browser renders: nothing may load, frame, sniff or remember its answers.
+# Lower case and bytes, as ASGI sends them.
 SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=31536000",
-    "X-Content-Type-Options": "nosniff",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"referrer-policy": b"no-referrer",
+    b"strict-transport-security": b"max-age=31536000",
+    b"x-content-type-options": b"nosniff",
 }
+# What has a validator may be kept, and asked about; nothing else may.
+CACHE_HEADERS = {False: {b"cache-control": b"no-store"}, True: {b"cache-control": b"no-cache"}}
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -52,7 +54,7 @@ def _watched(send: types.Send, answer: dict[str, int], request_id: str) -> types
     async def send_with_id(message: types.Message) -> None:
         if message["type"] == "http.response.start":
             answer["status"] = message["status"]
-            MutableHeaders(scope=message)["X-Request-ID"] = request_id
+            message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
         await send(message)
 
     return send_with_id
@@ -73,11 +75,10 @@ class SecurityHeaders:
     async def __call__(self, scope: types.Scope, receive: types.Receive, send: types.Send) -> None:
         async def send_with_headers(message: types.Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
-                # What has a validator may be kept, and asked about; nothing else may.
-                headers.setdefault("Cache-Control", "no-cache" if "etag" in headers else "no-store")
+                own = dict(message["headers"])
+                ours = SECURITY_HEADERS | CACHE_HEADERS[b"etag" in own]
+                added = [(name, ours[name]) for name in ours if name not in own]
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -92,8 +93,8 @@ class BodyLimit:
 
     async def __call__(self, scope: types.Scope, receive: types.Receive, send: types.Send) -> None:
         if scope["type"] == "http":
-            length = MutableHeaders(scope=scope).get("content-length", "")
-            if length.isdecimal() and int(length) > self.max_body_size:
+            announced = dict(scope["headers"]).get(b"content-length", b"")
+            if announced.isdigit() and int(announced) > self.max_body_size:
                 await problem(413)(scope, receive, send)
                 return
         await self.app(scope, receive, send)

@@ -5,11 +5,12 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from fastapi.telemetry import TelemetryConfig
 from pydantic import Field
-from pydantic_settings import BaseSettings
-from pydantic_settings import SettingsConfigDict
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
+from . import Environment
 from . import logs
 from . import problems
 from .middleware import BodyLimit
@@ -17,17 +18,21 @@ from .middleware import RequestLog
 from .middleware import SecurityHeaders
 
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
-
+class Settings(Environment):
     max_body_size: int = Field(default=1024 * 1024, gt=0)
+    cors_origins: str = Field(
+        default="",
+        pattern=r"^(https?://[a-z0-9.:\[\]-]+( +|$))*$",
+        description="Name origins such as https://app.example, with blanks between",
+    )
 
 
 class Service(FastAPI):
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, telemetry: TelemetryConfig | None = None) -> None:
         logs.configure()
         super().__init__(
             title=title,
+            telemetry=telemetry,
             version=version(__name__.partition(".")[0]),
             docs_url=None,  # docs.py serves the pages from this package's own files
             redoc_url=None,
@@ -39,16 +44,17 @@ class Service(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Wrap even the handler of unexpected errors: its answers need headers and a log too."""
-        app = super().build_middleware_stack()
-        return RequestLog(SecurityHeaders(BodyLimit(app, Settings().max_body_size)))
+        settings = Settings()
+        app: ASGIApp = BodyLimit(super().build_middleware_stack(), settings.max_body_size)
+        if origins := settings.cors_origins.split():
+            # No cookies: who asks is said by a header, which no browser adds by itself.
+            app = CORSMiddleware(app, origins, ["*"], ["*"], expose_headers=["*"])
+        return RequestLog(SecurityHeaders(app))
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            schema = super().openapi()
-            self.openapi_schema = None  # until it says how errors are sent
-            _describe_errors(schema)
-            self.openapi_schema = schema
-        return self.openapi_schema
+            _describe_errors(super().openapi())
+        return super().openapi()
 
 
 def _describe_errors(schema: dict[str, Any]) -> None:

@@ -1,15 +1,16 @@
 """The connection to PostgreSQL, by psycopg 3."""
 
 from pydantic import Field
-from pydantic_settings import BaseSettings
-from pydantic_settings import SettingsConfigDict
+from sqlalchemy import URL
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from . import Environment
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
 
+class Settings(Environment):
     # It holds a password: `repr=False` keeps it out of logs and tracebacks.
     database_url: str = Field(default="", repr=False)
     database_pool_size: int = Field(default=10, gt=0)
@@ -17,14 +18,22 @@ class Settings(BaseSettings):
 
 def create_engine() -> AsyncEngine:
     settings = Settings()
-    if not settings.database_url:
-        raise SystemExit("Set DATABASE_URL, as in postgresql://<user>:<password>@<host>/<name>.")
     # Overflow connections are closed on return: under load that costs more than the queries.
     return create_async_engine(
-        settings.database_url,
+        _parsed(settings.database_url),
         pool_size=settings.database_pool_size,
         max_overflow=0,
         pool_pre_ping=True,
         hide_parameters=True,  # an error message would put what people entered into the log
         connect_args={"connect_timeout": 5},
     )
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql":
+            return parsed
+    except (ArgumentError, ValueError):
+        pass  # it would be shown, with its password
+    raise SystemExit("Set DATABASE_URL, as in postgresql://<user>:<password>@<host>/<name>.")

@@ -1,23 +1,25 @@
 """The connection to SQLite: one file, in which one transaction writes at a time."""
 
 from pydantic import Field
-from pydantic_settings import BaseSettings
-from pydantic_settings import SettingsConfigDict
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from . import Environment
+
 # SQLite checks no foreign keys unless told to. With a write-ahead log, readers and the
 # writer do not wait for each other, and writers wait their turn instead of failing.
 PRAGMAS = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 5000")
 
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
-
-    database_url: str = Field(default="sqlite+aiosqlite:///data.sqlite3", repr=False)
+class Settings(Environment):
+    database_url: str = Field(
+        default="sqlite+aiosqlite:///data.sqlite3",
+        pattern=r"^sqlite\+aiosqlite:///",
+        description="Name a file, as in sqlite+aiosqlite:///data.sqlite3",
+    )
     database_pool_size: int = Field(default=10, gt=0)
 
 

@@ -1,14 +1,11 @@
-
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
     """The server that TEST_DATABASE_URL names, or else one started for these tests."""
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
         return
-    command = [sys.executable, str(ROOT / "postgresql.py")]
-    with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as server:  # noqa: S603 (our own file)
-        assert server.stdout
-        yield server.stdout.readline().strip()
+    with running("postgresql") as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,3 +1,8 @@
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from contextlib import ExitStack
+from pathlib import Path
+
 import pytest
 from alembic import command
 from alembic.config import Config
@@ -5,21 +10,45 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 
+@pytest.mark.parametrize("url", ["", "nonsense", "postgresql://me:hunter2@host:port/x"])
 def test_refuses_to_do_without_a_database(
-    alembic_config: Config, monkeypatch: pytest.MonkeyPatch
+    url: str, alembic_config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("DATABASE_URL", url)
 
     with pytest.raises(SystemExit, match=r"^Set DATABASE_URL, as in postgresql://"):
         command.current(alembic_config)
 
 
+def test_answers_503_until_its_database_is_back(
+    app: FastAPI,
+    run_server: Callable[..., AbstractContextManager[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    def look(client: TestClient) -> tuple[int, str | None]:
+        response = client.get("/readyz")
+        return response.status_code, response.headers.get("retry-after")
+
+    with ExitStack() as stack:
+        with run_server("postgresql", str(tmp_path)) as url:
+            monkeypatch.setenv("DATABASE_URL", url)
+            client = stack.enter_context(TestClient(app))
+            assert look(client) == (200, None)
+        assert look(client) == (503, "5")
+        with run_server("postgresql", str(tmp_path)):
+            assert look(client) == (200, None)
+
+
 def test_never_logs_the_password(
-    app: FastAPI, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    app: FastAPI,
+    client: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody:hunter2@127.0.0.1:1/nowhere")
 
-    with TestClient(app, raise_server_exceptions=False) as client:
-        assert client.get("/notes").status_code == 500
+    with TestClient(app, raise_server_exceptions=False, headers=dict(client.headers)) as lost:
+        assert lost.get("/notes").status_code == 503
 
     assert "hunter2" not in caplog.text

@@ -2,6 +2,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -16,6 +18,13 @@ def test_needs_no_configuration(
         assert client.get("/readyz").status_code == 200
 
     assert (tmp_path / "data.sqlite3").exists()
+
+
+def test_refuses_what_is_no_file(alembic_config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+
+    with pytest.raises(SystemExit, match=r"^DATABASE_URL: Name a file, as in sqlite"):
+        command.current(alembic_config)
 
 
 def test_readers_do_not_wait_for_a_writer(client: TestClient, database_url: str) -> None:

@@ -1,0 +1,90 @@
+"""Sign-ins: begun with a password, prolonged with refresh tokens, ended at once when need be."""
+
+from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+from pydantic import Field
+from pydantic import SecretStr
+from sqlalchemy import delete
+from sqlalchemy import update
+
+from .. import Environment
+from ..database import SessionDep
+from ..database import utcnow
+from .models import SignIn
+from .schemas import Tokens
+from .tokens import SignerDep
+
+
+class Settings(Environment):
+    refresh_days: int = Field(default=30, gt=0)
+
+
+class SignIns:
+    """A refresh token is the id of a sign-in and a secret, which changes with each use."""
+
+    def __init__(self, session: SessionDep, signer: SignerDep) -> None:
+        self.session = session
+        self.signer = signer
+        self.lifetime = timedelta(days=Settings().refresh_days)
+
+    async def begin(self, user_id: UUID) -> Tokens:
+        expired = delete(SignIn).where(SignIn.user_id == user_id, SignIn.expires_at < utcnow())
+        await self.session.execute(expired)
+        secret = token_urlsafe(32)
+        sign_in = SignIn(
+            user_id=user_id, secret_hash=_hash(secret), expires_at=utcnow() + self.lifetime
+        )
+        self.session.add(sign_in)
+        await self.session.flush()
+        return self._tokens(user_id, sign_in.id, secret)
+
+    async def prolong(self, token: SecretStr) -> Tokens | None:
+        """Exchange a refresh token. One that was used before may be stolen: nobody keeps it."""
+        sign_in_id, secret = _parts(token)
+        new = token_urlsafe(32)
+        query = (
+            update(SignIn)
+            .where(SignIn.id == sign_in_id, SignIn.secret_hash == _hash(secret))
+            .where(SignIn.expires_at > utcnow())
+            .values(secret_hash=_hash(new), expires_at=utcnow() + self.lifetime)
+            .returning(SignIn.user_id)
+        )
+        user_id = await self.session.scalar(query)
+        if user_id is None:
+            await self.end(token)
+            return None
+        return self._tokens(user_id, sign_in_id, new)
+
+    async def end(self, token: SecretStr) -> None:
+        await self.session.execute(delete(SignIn).where(SignIn.id == _parts(token)[0]))
+
+    async def end_all(self, user_id: UUID) -> None:
+        await self.session.execute(delete(SignIn).where(SignIn.user_id == user_id))
+
+    def _tokens(self, user_id: UUID, sign_in_id: UUID, secret: str) -> Tokens:
+        return Tokens(
+            access_token=self.signer.sign(user_id, sign_in_id),
+            expires_in=int(self.signer.lifetime.total_seconds()),
+            refresh_token=f"{sign_in_id.hex}.{secret}",
+        )
+
+
+def _parts(token: SecretStr) -> tuple[UUID, str]:
+    sign_in_id, _, secret = token.get_secret_value().partition(".")
+    try:
+        return UUID(sign_in_id), secret
+    except ValueError:
+        return UUID(int=0), secret  # which no sign-in has
+
+
+def _hash(secret: str) -> str:
+    """Hash it quickly: unlike a password, it is too random to be guessed."""
+    return sha256(secret.encode()).hexdigest()
+
+
+SignInsDep = Annotated[SignIns, Depends()]

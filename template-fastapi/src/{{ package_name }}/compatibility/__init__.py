@@ -1,0 +1,3 @@
+"""What a new OpenAPI document breaks for the clients of an old one."""
+
+from .operations import breaks as breaks

@@ -1,0 +1,78 @@
+"""Whether all that one JSON Schema allows is allowed by another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .schemas import Json
+from .schemas import Schema
+
+AT_MOST = {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}
+AT_LEAST = {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}
+EXACTLY = {"format", "multipleOf", "pattern", "uniqueItems"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Of what clients send (old to new), or of what they are answered (new to old)."""
+
+    sent: bool
+
+    def refused(
+        self, given: Schema, by: Schema, where: str, seen: tuple[Json, ...] = ()
+    ) -> Iterator[str]:
+        """Say what `given` may be that is refused `by` the other."""
+        if any(node is given.node for node in seen):
+            return  # it refers to itself
+        seen = (*seen, given.node) if "$ref" in given.node else seen
+        for one in given.choices():
+            ways = [list(self._refused(one, other, where, seen)) for other in by.choices()]
+            yield from min(ways, key=len)
+
+    def _refused(
+        self, given: Schema, by: Schema, where: str, seen: tuple[Json, ...]
+    ) -> Iterator[str]:
+        kind, wanted = given.node.get("type"), by.node.get("type")
+        if wanted and kind != wanted and (kind, wanted) != ("integer", "number"):
+            yield f"{where} may be {kind or 'anything'}, not {wanted}"
+            return
+        yield from _values(given, by, where)
+        yield from _limits(given.node, by.node, where)
+        yield from self._fields(given, by, where, seen)
+        for name in ("items", "additionalProperties"):
+            if isinstance(inner := by.node.get(name), dict):
+                found = given.node.get(name, {})
+                known = given.part(found if isinstance(found, dict) else inner)
+                yield from self.refused(known, by.part(inner), f"{where}[]", seen)
+
+    def _fields(
+        self, given: Schema, by: Schema, where: str, seen: tuple[Json, ...]
+    ) -> Iterator[str]:
+        ours, theirs = given.node.get("properties", {}), by.node.get("properties", {})
+        was, now = (ours, theirs) if self.sent else (theirs, ours)
+        yield from (f"{where}.{name} is gone" for name in was if name not in now)
+        if self.sent and by.is_closed and not given.is_closed:
+            yield f"{where} takes no other fields"
+        needed = set(by.node.get("required", [])) - set(given.node.get("required", []))
+        for name in sorted(needed & now.keys()):
+            yield f"{where}.{name} {'has to be sent' if self.sent else 'may be missing'}"
+        for name in ours:
+            if name in theirs:
+                field = by.part(theirs[name])
+                yield from self.refused(given.part(ours[name]), field, f"{where}.{name}", seen)
+
+
+def _values(given: Schema, by: Schema, where: str) -> Iterator[str]:
+    if by.values is not None:
+        known = given.values if given.values is not None else ["anything"]
+        yield from (f"{where} may be {value}" for value in known if value not in by.values)
+
+
+def _limits(given: Json, by: Json, where: str) -> Iterator[str]:
+    for rule in sorted((AT_MOST | AT_LEAST | EXACTLY) & by.keys()):
+        was, limit = given.get(rule), by[rule]
+        fits = was == limit or (
+            was is not None
+            and ((rule in AT_MOST and was < limit) or (rule in AT_LEAST and was > limit))
+        )
+        if not fits:
+            yield f"{where} has {rule} {was}, not {limit}"

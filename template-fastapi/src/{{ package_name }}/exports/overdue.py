@@ -1,0 +1,22 @@
+"""What makes up for a queue that failed just after a commit."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from ..database import utcnow
+from ..jobs import Sessions
+from ..jobs import every
+from ..jobs.queue import put_again
+from .jobs import fill_export
+from .models import Export
+
+OVERDUE = timedelta(minutes=10)
+
+
+@every("*/10 * * * *")
+async def put_overdue_exports(sessions: Sessions) -> None:
+    queued = (Export.status == "queued") & (Export.created_at < utcnow() - OVERDUE)
+    async with sessions() as session:
+        for export_id in await session.scalars(select(Export.id).where(queued)):
+            await put_again(fill_export, export_id=str(export_id))

@@ -1,0 +1,1 @@
+    print(f"For a key: uv run python -m {PACKAGE}.auth keys create me")

@@ -1,0 +1,2 @@
+    if not model.Settings().model_file.exists():
+        training.main()

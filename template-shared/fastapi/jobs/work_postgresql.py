@@ -1,0 +1,75 @@
+"""What a worker does until it is stopped."""
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+from procrastinate import PsycopgConnector
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
+from procrastinate.jobs import Status
+from psycopg import OperationalError
+
+from ..database import utcnow
+from ..engine import create_engine
+from .queue import app
+from .settings import ATTEMPTS
+from .settings import Sessions
+from .settings import Settings
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+async def work(sessions: Sessions) -> None:
+    """Run jobs until cancelled; then finish what has begun, or give it back."""
+    settings = Settings()
+    url = create_engine().url.set(drivername="postgresql").render_as_string(hide_password=False)
+    while True:
+        connector = PsycopgConnector(conninfo=url, kwargs={"connect_timeout": 5}, timeout=5)
+        try:
+            with app.replace_connector(connector):
+                await _work(sessions, settings)
+        except* (ConnectorException, OperationalError):
+            log.warning("the database is not available, trying again")
+        await asyncio.sleep(1)
+
+
+async def _work(sessions: Sessions, settings: Settings) -> None:
+    async with app.open_async(), asyncio.TaskGroup() as group:
+        stopped = asyncio.Event()
+        group.create_task(_take_back(settings.jobs_dead_after, stopped))
+        try:
+            await app.run_worker_async(
+                additional_context={"sessions": sessions},
+                concurrency=settings.jobs_concurrency,
+                delete_jobs="successful",
+                fetch_job_polling_interval=1,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=settings.jobs_stop_seconds,
+                stalled_worker_timeout=settings.jobs_dead_after,
+                update_heartbeat_interval=settings.jobs_dead_after / 3,
+            )
+        finally:
+            stopped.set()  # a connection that is being lost swallows a cancellation
+
+
+async def _take_back(dead_after: float, stopped: asyncio.Event) -> None:
+    """Put the jobs of workers that have died back into the queue."""
+    while not stopped.is_set():
+        jobs = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=dead_after)
+        for job in jobs:
+            await _retry(job)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopped.wait(), dead_after / 3)
+
+
+async def _retry(job: Job) -> None:
+    try:
+        if job.attempts + 1 < ATTEMPTS:
+            await app.job_manager.retry_job(job, retry_at=utcnow())
+        else:  # what it does may be what kills workers
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+    except ConnectorException:
+        log.info("another worker has taken it back", job_id=job.id)
+    else:
+        log.warning("a worker has died at this job", job=job.task_name, job_id=job.id)

@@ -1,0 +1,37 @@
+"""What a worker does until it is stopped."""
+
+import asyncio
+from datetime import timedelta
+
+from docket import Worker
+
+from .queue import SESSIONS
+from .queue import connect
+from .settings import Sessions
+from .settings import Settings
+
+
+async def work(sessions: Sessions) -> None:
+    """Run jobs until cancelled; then finish what has begun, or leave it to another worker.
+
+    Another one takes over what has no sign of life for as long as `redelivery_timeout`.
+    """
+    settings = Settings()
+    SESSIONS.set(sessions)
+    async with (
+        connect() as docket,
+        Worker(
+            docket,
+            concurrency=settings.jobs_concurrency,
+            reconnection_delay=timedelta(seconds=1),
+            redelivery_timeout=timedelta(seconds=settings.jobs_dead_after),
+        ) as worker,
+    ):
+        running = asyncio.ensure_future(worker.run_forever())
+        try:
+            await asyncio.shield(running)
+        except asyncio.CancelledError:
+            running.cancel()
+            await asyncio.wait([running], timeout=settings.jobs_stop_seconds)
+            running.cancel()
+            raise

@@ -1,0 +1,7 @@
+@pytest.fixture(scope="session", autouse=True)
+def _model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A model that has just been trained."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MODEL_FILE", str(tmp_path_factory.mktemp("model") / "model.skops"))
+        training.main()
+        yield

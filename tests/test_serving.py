@@ -1,0 +1,210 @@
+"""The production server, as it is deployed: stopped, killed and replaced under load."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from contextlib import contextmanager
+from contextlib import suppress
+from dataclasses import dataclass
+from dataclasses import field
+from http.client import HTTPConnection
+from http.client import HTTPException
+from pathlib import Path
+from threading import Event
+
+import pytest
+from copying import Template
+from running import DOCUMENTED_PORT
+from running import Project
+from running import find_python
+from running import free_port
+
+pytestmark = pytest.mark.project
+
+ANSWERS = {"tailor": "choose", "framework": "fastapi", "container": True, "auth": "none"}
+WAYS = [("compose", "postgresql"), ("compose", "sqlite"), ("kubernetes", "postgresql")]
+
+
+@pytest.fixture(params=WAYS, ids="-".join)
+def project(
+    request: pytest.FixtureRequest, template: Template, tmp_path: Path
+) -> Iterator[tuple[Project, dict[str, str]]]:
+    """A project that is installed, with a migrated database."""
+    where, database = request.param
+    root = template.render(tmp_path / where, **ANSWERS, deploy=where, database=database)
+    project = Project(root, find_python("3.11") or sys.executable)
+    project.uv("sync")
+    project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
+    (root / "home").mkdir()
+    with project.servers() as env:
+        env["DRAIN_SECONDS"] = "3"
+        if where == "compose":
+            env["PROCESSES"] = "2"
+        project.release(env)
+        yield project, env
+
+
+@contextmanager
+def serving(project: Project, env: dict[str, str], port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """In a session of its own: killing that kills every process of the service."""
+    command = [part.replace(DOCUMENTED_PORT, str(port)) for part in project.start_command]
+    command[0] = str(project.root / ".venv-production/bin" / command[0])
+    with (project.root / "server.log").open("ab") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=project.root,
+            env=project.production | env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        wait_for(port)
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(port: int, path: str = "/readyz") -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with suppress(OSError), closing(HTTPConnection("127.0.0.1", port, timeout=10)) as asked:
+            asked.request("GET", path)
+            response = asked.getresponse()
+            response.read()
+            if response.status < 500:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"nobody answers at port {port}")
+
+
+@dataclass
+class Load:
+    """Clients that keep their connections and write notes, one after the other."""
+
+    port: int
+    enough: Event = field(default_factory=Event)
+    written: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    slowest: float = 0
+
+    @contextmanager
+    def running(self, clients: int = 6) -> Iterator[None]:
+        with ThreadPoolExecutor(clients) as pool:
+            loads = [pool.submit(self.write) for _ in range(clients)]
+            try:
+                time.sleep(1)
+                yield
+            finally:
+                self.enough.set()
+            for load in loads:
+                load.result()
+
+    def write(self) -> None:
+        while not self.enough.is_set():
+            connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+            try:
+                while not self.enough.is_set() and self.write_one(connection):
+                    pass
+            except (OSError, HTTPException) as error:
+                self.failed.append(repr(error))
+                time.sleep(0.05)
+            finally:
+                connection.close()
+
+    def write_one(self, connection: HTTPConnection) -> bool:
+        """Write one note, and tell whether the connection stays."""
+        start = time.monotonic()
+        body, headers = json.dumps({"title": "load"}), {"Content-Type": "application/json"}
+        connection.request("POST", "/notes", body, headers)
+        response = connection.getresponse()
+        text = response.read().decode()
+        self.slowest = max(self.slowest, time.monotonic() - start)
+        if response.status == 201:
+            self.written.append(json.loads(text)["id"])
+        else:
+            self.failed.append(f"{response.status} {text}")
+        return not response.will_close
+
+
+def lost(port: int, written: list[str]) -> list[str]:
+    """Which notes are not there, though somebody was told so."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    missing = []
+    for note in written:
+        connection.request("GET", f"/notes/{note}")
+        response = connection.getresponse()
+        response.read()
+        missing += [note] if response.status != 200 else []
+    connection.close()
+    return missing
+
+
+def test_a_killed_server_has_kept_whatever_it_confirmed(
+    project: tuple[Project, dict[str, str]],
+) -> None:
+    port = free_port()
+    load = Load(port)
+    with serving(*project, port) as server, load.running():
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+    assert load.failed  # it was under way
+    assert load.written
+    with serving(*project, port):
+        assert lost(port, load.written) == []
+
+
+@contextmanager
+def proxied(project: Project, port: int) -> Iterator[int]:
+    """The project's own proxy, in front of this port, without certificates."""
+    outside = free_port()
+    text = (project.root / "proxy/Caddyfile").read_text()
+    file = project.root / "home/Caddyfile"
+    file.write_text(
+        re.sub(r"app:8000", f"127.0.0.1:{port}", text).replace("{\n", "{\n\tadmin off\n", 1)
+    )
+    caddy = Path(sys.executable).with_name("caddy")
+    env = {"HOME": str(file.parent), "DOMAIN": f"http://127.0.0.1:{outside}"}
+    with (project.root / "proxy.log").open("wb") as log:
+        command = [str(caddy), "run", "--adapter", "caddyfile", "--config", str(file)]
+        process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+    try:
+        wait_for(outside, "/notes")
+        yield outside
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def test_an_update_behind_the_proxy_loses_no_request(
+    project: tuple[Project, dict[str, str]],
+) -> None:
+    """Compose stops the old container, and starts the new one once that has ended."""
+    if not (project[0].root / "proxy").exists():
+        pytest.skip(
+            "the cluster has proxies of its own; tests/test_drain.py of the project does it"
+        )
+    port = free_port()
+    with serving(*project, port) as old, proxied(project[0], port) as outside:
+        load = Load(outside)
+        with load.running():
+            old.send_signal(signal.SIGTERM)
+            assert old.wait(timeout=30) in {0, -signal.SIGTERM}
+            before = len(load.written)
+            with serving(*project, port):
+                time.sleep(2)
+                assert len(load.written) > before
+                load.enough.set()
+                time.sleep(1)
+        print(f"{len(load.written)} written, the slowest in {load.slowest:.1f} s")
+        assert load.failed == []
+        assert before
