@@ -250,7 +250,7 @@ def test_a_part_that_comes_later_works_with_the_data_that_is_there(
         assert notes(database) == ["Kept"]
         document = project.uv("run", "python", "-m", "tea_cake.openapi")
         (made / "openapi.json").write_text(document)
-        for check in ("ruff check", "mypy", "pytest -x --no-cov"):
+        for check in ("ruff check", "mypy", "pytest -x"):
             project.uv("run", *check.split())
 
 
