@@ -11,7 +11,7 @@ export DEST ANSWERS FRAMEWORK PURPOSE
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help new test fast lint lock vendor bench
+.PHONY: help new test nightly fast lint lock vendor bench
 
 help: ## Show this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 14
@@ -22,7 +22,10 @@ new: ## Make a project and start it [DEST=../my-project ANSWERS=answers.yml FRAM
 test: lint ## Run everything, as CI does: lint, render, install, type-check, test, boot, update, browse
 	@$(PYTHON) tools/run_tests.py
 
-fast: ## Run the tests that take less than a minute
+nightly: ## Run the project tests for every row of answers, on both Pythons (hours)
+	@EVERY_ROW=1 $(PYTHON) tools/run_tests.py -m project
+
+fast: ## Run the tests that take a minute or two
 	@$(ENVIRONMENT)
 	@$(BIN)/pytest -n 2 --dist loadgroup -m "not project and not update and not browser and not planted"
 

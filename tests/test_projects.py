@@ -1,8 +1,8 @@
 """Every project installs, is clean, passes its own tests, and serves what it promises.
 
 The rows are those of the covering array that have every pair of parts together, without those
-that come to the same program as one before. PROJECT_PYTHON chooses the Python; SHOW_TIMES=1 tells
-how long each step takes.
+that come to the same program as one before. EVERY_ROW=1 takes all rows, on both Pythons, and lets
+the fuzzers look further, for an hour or two; SHOW_TIMES=1 tells how long each step takes.
 """
 
 import hashlib
@@ -31,11 +31,14 @@ from running import started
 
 pytestmark = pytest.mark.project
 
-PYTHON = os.environ.get("PROJECT_PYTHON", "3.11")
-NEWER = "3.13"
+OLDEST, NEWER = "3.11", "3.13"
 WHOLE = [name for name in answers.EXTREMES if name.endswith(("-nothing", "-everything"))]
-CASES = [(name, PYTHON) for name in (*answers.PROGRAMS, *WHOLE, *answers.PURPOSES)]
-CASES += [(name, NEWER) for name in WHOLE]
+if EVERY_ROW := os.environ.get("EVERY_ROW"):
+    CASES = [(name, python) for name in ROWS for python in (OLDEST, NEWER)]
+else:
+    CASES = [(name, OLDEST) for name in (*answers.PROGRAMS, *WHOLE, *answers.PURPOSES)]
+    CASES += [(name, NEWER) for name in WHOLE]
+EXAMPLES = "100" if EVERY_ROW else "20"  # that a fuzzer sends to each operation
 FORM = "application/x-www-form-urlencoded"
 SECRET = "never-in-a-log-" + secrets.token_hex(16)
 
@@ -101,7 +104,7 @@ def develop(project: Project, types: Path) -> None:
     project.uv("run", "ruff", "check")
     project.uv("run", "ruff", "format", "--check")
     project.uv("run", "mypy", MYPY_CACHE_DIR=str(types))
-    project.uv("run", "pytest")
+    project.uv("run", "pytest", TEST_EXAMPLES=EXAMPLES)
 
 
 def serve(project: Project) -> None:
