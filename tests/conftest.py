@@ -31,6 +31,11 @@ Path(HERMETIC["COPIER_SETTINGS_PATH"]).write_text("{}\n")
 Path(HERMETIC["GIT_CONFIG_GLOBAL"]).write_text(
     "[user]\nname = Test\nemail = test@example.com\n[init]\ndefaultBranch = main\n"
 )
+# Projects run tests of their own: as root these would close the folder that ours are in, to the
+# user that PostgreSQL runs as, were it theirs too.
+_temporary = tempfile.TemporaryDirectory(prefix="t-")
+Path(_temporary.name).chmod(0o755)
+HERMETIC["TMPDIR"] = _temporary.name
 for _name in [name for name in os.environ if name.startswith(("GIT_", "COPIER_"))]:
     del os.environ[_name]
     local.env.pop(_name, "")
