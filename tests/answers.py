@@ -129,16 +129,33 @@ def covering() -> Iterator[Row]:
 
     Where most is asked, every pair; elsewhere every answer, since the pairs have been seen.
     """
-    names = sorted(ROOTS)
-    for way in ways(names):
-        fixed = dict(zip(names, way, strict=True))
-        most = all(fixed[name] == value for name, value in OPEN.items() if name != split())
-        free = {name: values for name, values in CHOICES.items() if may_be_asked(name, fixed)}
-        rows = covertable.make(
-            free, strength=2 if most else 1, constraints=list(limits(free, fixed))
-        )
-        for row in rows:
-            yield settled({name: CHOICES[name][0] for name in CHOICES} | row | fixed)
+    for fixed in ways_of(ROOTS):
+        yield from covered(CHOICES, fixed, strength=2 if is_open(fixed) else 1)
+
+
+def programs() -> Iterator[Row]:
+    """Fewer rows, in which every pair of parts is together: they are installed and run."""
+    for fixed in ways_of(ROOTS):
+        if is_open(fixed):
+            yield from covered(PARTS, fixed, strength=2)
+
+
+def ways_of(names: Iterable[str]) -> Iterator[Row]:
+    ordered = sorted(names)
+    return (dict(zip(ordered, way, strict=True)) for way in ways(ordered))
+
+
+def is_open(fixed: Row) -> bool:
+    """Whether as much is asked as can be."""
+    return all(fixed[name] == value for name, value in OPEN.items() if name != split())
+
+
+def covered(names: Iterable[str], fixed: Row, strength: int) -> Iterator[Row]:
+    plainest = {name: CHOICES[name][0] for name in CHOICES}
+    free = {name: CHOICES[name] for name in names if may_be_asked(name, fixed)}
+    constraints = list(limits(free, fixed))
+    for row in covertable.make(free, strength=strength, constraints=constraints):
+        yield settled(plainest | row | fixed)
 
 
 def may_be_asked(name: str, fixed: Row) -> bool:
@@ -227,25 +244,17 @@ def purposes() -> Iterator[tuple[str, Row]]:
         yield f"{most}-{value}", {most: value}
 
 
-COVERING = {f"pairs-{number:02}": row for number, row in enumerate(covering(), 1)}
-# The parts of a project; every other answer changes what is recommended, and prose.
-PARTS = [*GATED, split()]
+# The parts of a program; every other answer changes what is recommended, prose, or what runs
+# on a machine of somebody else.
+PARTS = [name for name in [*GATED, split()] if name != "ci"]
 
 
 def pairs(row: Row, names: Iterable[str] = PARTS) -> set[frozenset[tuple[str, Any]]]:
     return {frozenset(pair) for pair in combinations([(name, row[name]) for name in names], 2)}
 
 
-def programs() -> Iterator[str]:
-    """Choose few of the covering rows in which every pair of parts is together."""
-    left = set().union(*map(pairs, COVERING.values()))
-    while left:
-        best = max(COVERING, key=lambda name: len(pairs(COVERING[name]) & left))
-        left -= pairs(COVERING[best])
-        yield best
-
-
-PROGRAMS = sorted(programs())
+COVERING = {f"pairs-{number:02}": row for number, row in enumerate(covering(), 1)}
+PROGRAMS = {f"parts-{number:02}": row for number, row in enumerate(programs(), 1)}
 EXTREMES = dict(extremes(split()))
 PURPOSES = dict(purposes())
-ROWS = {name: TEXTS | row for name, row in (COVERING | EXTREMES | PURPOSES).items()}
+ROWS = {name: TEXTS | row for name, row in (COVERING | PROGRAMS | EXTREMES | PURPOSES).items()}

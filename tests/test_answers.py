@@ -14,7 +14,7 @@ def test_every_pair_of_answers_that_can_be_given_is_in_some_row() -> None:
 
 
 def test_every_pair_of_parts_is_run() -> None:
-    run = set().union(*(answers.pairs(answers.COVERING[name]) for name in answers.PROGRAMS))
+    run = set().union(*(answers.pairs(row) for row in answers.PROGRAMS.values()))
     assert run == {
         pair for pair in answers.feasible_pairs() if {name for name, _ in pair} <= {*answers.PARTS}
     }
@@ -22,7 +22,7 @@ def test_every_pair_of_parts_is_run() -> None:
 
 def test_every_row_is_an_interview_that_can_be_held() -> None:
     """What a row says of a question that is not asked is what the interview comes to."""
-    for row in answers.COVERING.values():
+    for row in (answers.COVERING | answers.PROGRAMS).values():
         asked = answers.TEMPLATE.interview(**answers.TEXTS, **row).asked
         said = {n: value for n, value in row.items() if asked[n] or n in answers.ROOTS}
         held = answers.TEMPLATE.interview(**answers.TEXTS, **said)

@@ -1,8 +1,8 @@
 """Every project installs, is clean, passes its own tests, and serves what it promises.
 
-The rows are those of the covering array that have every pair of parts together, without those
-that come to the same program as one before. EVERY_ROW=1 takes all rows, on both Pythons, and lets
-the fuzzers look further, for an hour or two; SHOW_TIMES=1 tells how long each step takes.
+The rows have every pair of parts together; those that come to the same program as one before are
+left out. EVERY_ROW=1 takes all rows, on both Pythons, and lets the fuzzers look further, for hours;
+SHOW_TIMES=1 tells how long each step takes.
 """
 
 import hashlib
