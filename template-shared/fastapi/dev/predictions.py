@@ -1,2 +1,2 @@
-    if not model.Settings().model_file.exists():
-        training.main()
+    if not Settings().model_file.exists():
+        runpy.run_module(f"{PACKAGE}.predictions.training", run_name="__main__")

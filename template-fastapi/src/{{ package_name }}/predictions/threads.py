@@ -10,16 +10,14 @@ from typing import TypeVar
 
 from fastapi import HTTPException
 from pydantic import Field
-from pydantic_settings import BaseSettings
-from pydantic_settings import SettingsConfigDict
 from threadpoolctl import threadpool_limits
+
+from .. import Environment
 
 ResultT = TypeVar("ResultT")
 
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
-
+class Settings(Environment):
     prediction_threads: int = Field(default=1, ge=1)
     prediction_queue: int = Field(default=8, ge=0)
 

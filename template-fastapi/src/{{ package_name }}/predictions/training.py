@@ -10,10 +10,10 @@ from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from .file import save
 from .model import Card
 from .model import Estimator
 from .model import Settings
-from .model import save
 
 SEED = 0
 
