@@ -68,14 +68,21 @@ async def claim_key(
 ) -> None:
     if key is None:
         return
-    oldest = utcnow() - timedelta(hours=Settings().idempotency_hours)
-    await session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < oldest))
+    await _forget_old(session)
     digest = _digest(owner, str(key), request.method, request.url.path)
     fingerprint = _digest(request.url.query, (await request.body()).hex())
     if await claim(session, IdempotencyKey(digest=digest, fingerprint=fingerprint)):
         request.state.idempotency_record = Record(session, digest)
     else:
         raise AnsweredBefore(await _first_answer(session, digest, fingerprint))
+
+
+async def _forget_old(session: AsyncSession) -> None:
+    """A few with each request, and not those that another request is about to forget."""
+    oldest = utcnow() - timedelta(hours=Settings().idempotency_hours)
+    old = select(IdempotencyKey.id).where(IdempotencyKey.created_at < oldest).limit(100)
+    locked = old.with_for_update(skip_locked=True)
+    await session.execute(delete(IdempotencyKey).where(IdempotencyKey.id.in_(locked)))
 
 
 def _digest(*parts: str) -> str:
