@@ -13,9 +13,12 @@ from psycopg import OperationalError
 from ..database import utcnow
 from ..engine import create_engine
 from .queue import app
+from .queue import every
 from .settings import ATTEMPTS
 from .settings import Sessions
 from .settings import Settings
+
+KEPT_HOURS = 30 * 24  # that somebody can see what has failed
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -73,3 +76,8 @@ async def _retry(job: Job) -> None:
         log.info("another worker has taken it back", job_id=job.id)
     else:
         log.warning("a worker has died at this job", job=job.task_name, job_id=job.id)
+
+
+@every("0 4 * * *")
+async def delete_failed_jobs(_: Sessions) -> None:
+    await app.job_manager.delete_old_jobs(KEPT_HOURS, include_failed=True)
