@@ -197,7 +197,7 @@ def _name(node: ast.AST | None) -> str:
 # --- size --------------------------------------------------------------------------------
 
 
-def long_files(project: Path, most: int = 150, tests: int = 300) -> Iterator[str]:
+def long_files(project: Path, most: int = 150, tests: int = 150) -> Iterator[str]:
     """Default projects are held to less (test_render.py): a part may need a little more."""
     for path, text in texts(project):
         limit = tests if path.parts[0] == "tests" else most

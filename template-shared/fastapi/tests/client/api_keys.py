@@ -1,11 +1,14 @@
 """Who talks to the service in tests."""
 
+from collections.abc import Callable
 from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+
+Command = Callable[..., str]
 
 
 @pytest.fixture
@@ -15,22 +18,27 @@ def stranger(app: FastAPI) -> Iterator[TestClient]:
         yield stranger
 
 
-def with_a_key(app: FastAPI, name: str) -> Iterator[TestClient]:
-    """Show a key that the command has handed out."""
+@pytest.fixture
+def keys(app: FastAPI) -> Command:
+    """Run the command, and give what it prints."""
     command = import_module(f"{type(app).__module__.partition('.')[0]}.auth.__main__")
-    headers = {"Authorization": f"Bearer {command.answer(['keys', 'create', name])}"}
+    return lambda *arguments: command.answer(["keys", *arguments])
+
+
+def with_a_key(app: FastAPI, key: str) -> Iterator[TestClient]:
+    headers = {"Authorization": f"Bearer {key}"}
     with TestClient(app, raise_server_exceptions=False, headers=headers) as client:
         client.get("/auth/key")  # which notes the day: later requests need not write
         yield client
 
 
 @pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
+def client(app: FastAPI, keys: Command) -> Iterator[TestClient]:
     """A machine whose key is good for everything."""
-    yield from with_a_key(app, "robot")
+    yield from with_a_key(app, keys("create", "robot"))
 
 
 @pytest.fixture
-def other(app: FastAPI) -> Iterator[TestClient]:
+def other(app: FastAPI, keys: Command) -> Iterator[TestClient]:
     """Another machine whose key is good for everything."""
-    yield from with_a_key(app, "drone")
+    yield from with_a_key(app, keys("create", "drone"))
