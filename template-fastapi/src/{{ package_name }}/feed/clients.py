@@ -34,7 +34,7 @@ class Client:
         if not self._dismissed.done():
             self._dismissed.set_result(code)
 
-    async def serve(self, websocket: WebSocket, seconds: float) -> None:
+    async def serve(self, websocket: WebSocket, seconds: int) -> None:
         """Pass on what is told, until either side has had enough."""
         sending = asyncio.create_task(self._send(websocket))
         listening = asyncio.create_task(_listen(websocket))
@@ -56,8 +56,6 @@ class Client:
 
 
 async def _listen(websocket: WebSocket) -> int:
-    """Hear the client leave. It has nothing else to say."""
+    """Hear the client leave, and then the code is for nobody. It has nothing else to say."""
     message = await websocket.receive()
-    if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message["code"])
-    return UNWELCOME_SPEECH
+    return COME_BACK if message["type"] == "websocket.disconnect" else UNWELCOME_SPEECH

@@ -8,14 +8,20 @@ from typing import cast
 from fastapi import Depends
 from fastapi import FastAPI
 from fastapi.requests import HTTPConnection
+from pydantic import Field
 
+from .. import Environment
 from .hub import Hub
 from .transport import Feed
 
 
+class Settings(Environment):
+    feed_seconds: int = Field(default=900, gt=0)
+
+
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
-    hub = Hub()
+    hub = Hub(Settings().feed_seconds)
     async with Feed(hub).running() as feed:
         yield {"hub": hub, "feed": feed}
 

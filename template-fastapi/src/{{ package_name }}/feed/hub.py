@@ -11,7 +11,8 @@ from .messages import News
 
 
 class Hub:
-    def __init__(self) -> None:
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds  # for which a client may stay
         self.clients: set[Client] = set()
         self._open = False
 

@@ -3,9 +3,7 @@
 from fastapi import APIRouter
 from fastapi import Depends
 from fastapi import WebSocket
-from pydantic import Field
 
-from .. import Environment
 from .feed import HubDep
 from .feed import lifespan
 from .origin import check_origin
@@ -13,12 +11,8 @@ from .origin import check_origin
 router = APIRouter(dependencies=[Depends(check_origin)], lifespan=lifespan)
 
 
-class Settings(Environment):
-    feed_seconds: int = Field(default=900, gt=0)
-
-
 @router.websocket("/feed")
 async def follow(websocket: WebSocket, hub: HubDep) -> None:
     await websocket.accept()
     with hub.client(None) as client:
-        await client.serve(websocket, Settings().feed_seconds)
+        await client.serve(websocket, hub.seconds)

@@ -1,17 +1,22 @@
 """The endpoint of the feed: people hear of their own notes."""
 
 import asyncio
+from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 from fastapi import APIRouter
 from fastapi import Depends
+from fastapi import HTTPException
 from fastapi import WebSocket
+from fastapi import WebSocketException
 from pydantic import BaseModel
 from pydantic import Field
 from pydantic import ValidationError
 
-from .. import Environment
 from ..auth import User
 from ..auth import find_user
+from ..database import get_session
+from .clients import COME_BACK
 from .feed import HubDep
 from .feed import lifespan
 from .origin import POLICY
@@ -20,10 +25,6 @@ from .origin import check_origin
 SIGN_IN_SECONDS = 10
 
 router = APIRouter(dependencies=[Depends(check_origin)], lifespan=lifespan)
-
-
-class Settings(Environment):
-    feed_seconds: int = Field(default=900, gt=0)
 
 
 class SignIn(BaseModel):
@@ -36,19 +37,22 @@ class SignIn(BaseModel):
 async def follow(websocket: WebSocket, hub: HubDep) -> None:
     await websocket.accept()
     user = await _signed_in(websocket)
-    if user is None:
-        await websocket.close(POLICY, "Sign in first.")
-        return
     with hub.client(user.id) as client:
-        await client.serve(websocket, Settings().feed_seconds)
+        await client.serve(websocket, hub.seconds)
 
 
-async def _signed_in(websocket: WebSocket) -> User | None:
+async def _signed_in(websocket: WebSocket) -> User:
     try:
         async with asyncio.timeout(SIGN_IN_SECONDS):
             first = SignIn.model_validate_json(await websocket.receive_text())
+        # A session of its own: SessionDep would keep its connection for as long as this one.
+        async with asynccontextmanager(get_session)(websocket) as session:
+            user = await find_user(first.token, websocket, session)
     except (KeyError, TimeoutError, ValidationError):  # nothing, or no text, or another text
-        return None
-    # A session of its own: that of a request would keep its connection for as long as this one.
-    async with websocket.state.sessions.begin() as session:
-        return await find_user(first.token, websocket, session)
+        user = None
+    except HTTPException as error:
+        code = POLICY if error.status_code == HTTPStatus.FORBIDDEN else COME_BACK
+        raise WebSocketException(code, error.detail) from error
+    if user is None:
+        raise WebSocketException(POLICY, "Sign in first.")
+    return user

@@ -18,7 +18,6 @@ class Feed:
     async def running(self) -> AsyncGenerator[Self]:
         self._hub.open()
         yield self
-        self._hub.close()
 
     @asynccontextmanager
     async def telling(self, session: AsyncSession, *news: News) -> AsyncGenerator[None]:

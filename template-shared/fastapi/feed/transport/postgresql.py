@@ -29,8 +29,11 @@ class Feed:
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[Self]:
         listening = asyncio.create_task(self._keep_listening())
-        yield self
-        listening.cancel()
+        try:
+            yield self
+        finally:
+            listening.cancel()
+            await asyncio.wait([listening])
 
     @asynccontextmanager
     async def telling(self, session: AsyncSession, *news: News) -> AsyncGenerator[None]:

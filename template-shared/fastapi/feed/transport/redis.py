@@ -30,12 +30,15 @@ class Feed:
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[Self]:
         tasks = [asyncio.create_task(part) for part in (self._keep_listening(), self._tell())]
-        yield self
-        with suppress(TimeoutError):
-            async with asyncio.timeout(2):
-                await self._untold.join()
-        for task in tasks:
-            task.cancel()
+        try:
+            yield self
+            with suppress(TimeoutError):
+                async with asyncio.timeout(2):
+                    await self._untold.join()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
 
     @asynccontextmanager
     async def telling(self, session: AsyncSession, *news: News) -> AsyncGenerator[None]:
