@@ -94,6 +94,12 @@ def test_a_new_password_ends_every_other_sign_in(client: TestClient) -> None:
     assert client.post("/auth/token", data=form).status_code == 200
 
 
+def test_refuses_the_address_for_a_password(client: TestClient) -> None:
+    body = {"old_password": FORM["password"], "new_password": FORM["username"].upper()}
+    assert client.put("/auth/password", json=body).status_code == 422
+    assert client.post("/auth/token", data=FORM).status_code == 200
+
+
 def test_whoever_changes_a_password_has_to_know_it(client: TestClient) -> None:
     assert change(client, "a guess").status_code == 403
     assert client.get("/auth/me").status_code == 200

@@ -10,17 +10,27 @@ FORM = {"username": "ada@example.com", "password": "correct horse battery"}
 NEW = "a newer key that is as long as the old one"
 
 
+async def start(app: FastAPI) -> None:
+    async with app.router.lifespan_context(app):
+        pass
+
+
 @pytest.mark.parametrize("keys", ["", "hunter2", f"{NEW},hunter2", f"{NEW},", "x" * 31])
 def test_refuses_to_start_without_keys_that_are_long(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch, keys: str
 ) -> None:
-    async def start() -> None:
-        async with app.router.lifespan_context(app):
-            pass
-
     monkeypatch.setenv("SECRET_KEYS", keys)
     with pytest.raises(SystemExit, match=r"^SECRET_KEYS: random text of 32 [\w ;,]+\.$"):
-        asyncio.run(start())
+        asyncio.run(start(app))
+
+
+@pytest.mark.parametrize("name", ["ACCESS_MINUTES", "REFRESH_DAYS", "ARGON2_MEMORY_KIB"])
+def test_refuses_to_start_with_a_number_that_is_none(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "0")
+    with pytest.raises(SystemExit, match=f"^{name}: "):
+        asyncio.run(start(app))
 
 
 def test_a_key_can_be_replaced_while_people_are_signed_in(

@@ -7,6 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends
+from fastapi.requests import HTTPConnection
 from pydantic import Field
 from pydantic import SecretStr
 from sqlalchemy import delete
@@ -27,10 +28,12 @@ class Settings(Environment):
 class SignIns:
     """A refresh token is the id of a sign-in and a secret, which changes with each use."""
 
-    def __init__(self, session: SessionDep, signer: SignerDep) -> None:
+    def __init__(
+        self, session: SessionDep, signer: SignerDep, connection: HTTPConnection
+    ) -> None:
         self.session = session
         self.signer = signer
-        self.lifetime = timedelta(days=Settings().refresh_days)
+        self.lifetime = timedelta(days=connection.state.refresh_days)
 
     async def begin(self, user_id: UUID) -> Tokens:
         expired = delete(SignIn).where(SignIn.user_id == user_id, SignIn.expires_at < utcnow())

@@ -25,6 +25,7 @@ from .schemas import Registration
 from .schemas import SignInForm
 from .schemas import Tokens
 from .schemas import UserRead
+from .sign_ins import Settings
 from .sign_ins import SignInsDep
 from .tokens import Signer
 
@@ -33,7 +34,8 @@ CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
-    yield {"passwords": Passwords(), "signer": Signer()}
+    refresh_days = Settings().refresh_days
+    yield {"passwords": Passwords(), "signer": Signer(), "refresh_days": refresh_days}
 
 
 router = APIRouter(
@@ -97,6 +99,8 @@ async def change_password(
     """End all sign-ins of this user, and begin a new one."""
     if not await passwords.check(change.old_password, user):
         raise HTTPException(403, "The old password is wrong.")
+    if change.new_password.get_secret_value().lower() == user.email:
+        raise HTTPException(422, "The password must not be the e-mail address.")
     user.password_hash = await passwords.hash(change.new_password)
     await sign_ins.end_all(user.id)
     return await sign_ins.begin(user.id)
