@@ -28,9 +28,7 @@ class Settings(Environment):
 class SignIns:
     """A refresh token is the id of a sign-in and a secret, which changes with each use."""
 
-    def __init__(
-        self, session: SessionDep, signer: SignerDep, connection: HTTPConnection
-    ) -> None:
+    def __init__(self, session: SessionDep, signer: SignerDep, connection: HTTPConnection) -> None:
         self.session = session
         self.signer = signer
         self.lifetime = timedelta(days=connection.state.refresh_days)
