@@ -2,13 +2,14 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from contextlib import suppress
 from http import HTTPStatus
 
 from fastapi import APIRouter
 from fastapi import Depends
 from fastapi import HTTPException
 from fastapi import WebSocket
-from fastapi import WebSocketException
+from fastapi import WebSocketDisconnect
 from pydantic import BaseModel
 from pydantic import Field
 from pydantic import ValidationError
@@ -36,23 +37,26 @@ class SignIn(BaseModel):
 @router.websocket("/feed")
 async def follow(websocket: WebSocket, hub: HubDep) -> None:
     await websocket.accept()
-    user = await _signed_in(websocket)
-    with hub.client(user.id) as client:
-        await client.serve(websocket, hub.seconds)
+    with suppress(WebSocketDisconnect):  # before it has begun
+        if user := await _signed_in(websocket):
+            with hub.client(user.id) as client:
+                await client.serve(websocket, hub.seconds)
 
 
-async def _signed_in(websocket: WebSocket) -> User:
+async def _signed_in(websocket: WebSocket) -> User | None:
+    """Close on whoever may not listen, or cannot be told from others at the moment."""
+    code, reason = POLICY, "Sign in first, with a token that is good for this."
     try:
         async with asyncio.timeout(SIGN_IN_SECONDS):
             first = SignIn.model_validate_json(await websocket.receive_text())
         # A session of its own: SessionDep would keep its connection for as long as this one.
         async with asynccontextmanager(get_session)(websocket) as session:
-            user = await find_user(first.token, websocket, session)
-    except (KeyError, TimeoutError, ValidationError):  # nothing, or no text, or another text
-        user = None
+            if user := await find_user(first.token, websocket, session):
+                return user
+    except (KeyError, TimeoutError, ValidationError):
+        pass  # nothing, or no text, or another text
     except HTTPException as error:
-        code = POLICY if error.status_code == HTTPStatus.FORBIDDEN else COME_BACK
-        raise WebSocketException(code, error.detail) from error
-    if user is None:
-        raise WebSocketException(POLICY, "Sign in first.")
-    return user
+        if error.status_code != HTTPStatus.FORBIDDEN:
+            code, reason = COME_BACK, error.detail
+    await websocket.close(code, reason)
+    return None
