@@ -89,12 +89,15 @@ def collector() -> Iterator[str]:
 
 def test_exports_what_belongs_together(app: FastAPI, client: TestClient, collector: str) -> None:
     path = "/notes" if "/notes" in app.openapi()["paths"] else "/openapi.json"
-    with served(app, collector) as (url, _):
+    with served(app, collector) as (url, server):
         httpx2.get(f"{url}{path}?token=hunter2", headers=dict(client.headers), timeout=30)
+        server.send_signal(signal.SIGTERM)
+        printed, _ = server.communicate(timeout=30)
 
     (span,) = [span for span in Collector.spans if span.name == f"GET {path}"]
     (log,) = [log for log in Collector.logs if log.body.string_value == "request"]
     assert log.trace_id == span.trace_id
+    assert span.trace_id.hex() in printed
     assert "http.server.request.duration" in {metric.name for metric in Collector.metrics}
     names = {each.name for each in Collector.spans if each.trace_id == span.trace_id}
     assert ("SELECT" in names) is (path == "/notes")
