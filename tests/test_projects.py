@@ -2,7 +2,7 @@
 
 The rows have every pair of parts together; those that come to the same program as one before are
 left out. EVERY_ROW=1 takes all rows, on both Pythons, and lets the fuzzers look further, for hours;
-SHOW_TIMES=1 tells how long each step takes.
+PROJECT_PYTHON names the older one, SHOW_TIMES=1 tells how long each step takes.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ from running import started
 
 pytestmark = pytest.mark.project
 
-OLDEST, NEWER = "3.11", "3.13"
+OLDEST, NEWER = os.environ.get("PROJECT_PYTHON", "3.11"), "3.13"
 WHOLE = [name for name in answers.EXTREMES if name.endswith(("-nothing", "-everything"))]
 if EVERY_ROW := os.environ.get("EVERY_ROW"):
     CASES = [(name, python) for name in ROWS for python in (OLDEST, NEWER)]

@@ -26,8 +26,8 @@ def status(client: TestClient, token: str) -> int:
         {"aud": "another service"},
         {"iss": "https://elsewhere.example"},
         {"exp": NOW - 60},
-        {"nbf": NOW + 600},
-        {"iat": NOW + 600},
+        {"nbf": NOW + 3600},
+        {"iat": NOW + 3600},
         {"sub": ""},
         {"sub": "x" * 256},
         {"sub": "\0"},
@@ -45,7 +45,7 @@ def test_refuses_a_token_that_is_not_for_now_and_here(
 
 
 def test_forgives_a_clock_that_is_a_little_wrong(stranger: TestClient, issuer: str) -> None:
-    assert status(stranger, token_of(issuer, exp=NOW - 5)) == 200
+    assert status(stranger, token_of(issuer, exp=int(time.time()) - 5)) == 200
 
 
 @pytest.mark.parametrize("token", ["x", "a.b.c", "é", "..", "eyJhbGciOiJub25lIn0.e30."])
