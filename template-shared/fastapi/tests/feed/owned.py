@@ -2,7 +2,8 @@
 def test_a_stranger_hears_nothing(stranger: TestClient, words: str) -> None:
     with stranger.websocket_connect("/feed") as socket:
         socket.send_text(words)
-        assert closed(socket) == 1008
+        message = socket.receive()
+    assert (message["type"], message.get("code")) == ("websocket.close", 1008)
 
 
 def test_everybody_hears_of_their_own_notes_only(client: TestClient) -> None:
