@@ -45,7 +45,10 @@ def main(arguments: list[str]) -> int:
         sys.exit("No Chromium, and the tests of the pages need one: install it.")
     else:
         arguments = [*arguments, "-m", "not browser"]
-    pytest = [str(environment.PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments]
+    # One more than there are cores: tests of projects wait for servers a third of the time.
+    workers = str((os.cpu_count() or 1) + 1)
+    pytest = [str(environment.PYTHON), "-m", "pytest", "-n", workers, "--dist", "loadgroup"]
+    pytest += arguments
     code = subprocess.run(pytest, cwd=environment.ROOT, check=False).returncode
     if not browser:
         print("\nNOT TESTED: the pages in a browser. Install Chromium or Chrome, or set CHROMIUM.")
