@@ -21,7 +21,7 @@ from running import Project
 pytestmark = pytest.mark.planted
 
 FASTAPI = "template-fastapi/src/{{ package_name }}"
-COMPOSE = "template-shared/container/compose.yaml.jinja"
+GITLAB = "template-shared/ci/.gitlab-ci.yml.jinja"
 FLASK = "template-flask/src/{{ package_name }}"
 
 
@@ -82,11 +82,7 @@ def test_a_fault_in_the_template_is_found(
     [
         (f"{FASTAPI}/logs.py", '\nSECRET_KEY = "change me"\n', faults.secrets),
         ("template-fastapi/.env.example.jinja", "SECRET_KEY=change-me\n", faults.secrets),
-        (
-            COMPOSE,
-            "  cache:\n    environment:\n      POSTGRES_PASSWORD: postgres\n",
-            faults.secrets,
-        ),
+        (GITLAB, "nightly:\n  variables:\n    POSTGRES_PASSWORD: postgres\n", faults.secrets),
         (f"{FASTAPI}/logs.py", "\n# TO" + "DO: later\n", faults.scars),
         (f"{FASTAPI}/logs.py", "\n\n\n\nA = 1\n", faults.scars),
         (f"{FASTAPI}/logs.py", "A = (\n", faults.parsed),
@@ -103,8 +99,8 @@ def test_a_fault_in_a_project_is_found(
 
 
 def test_a_dependency_that_nothing_uses_is_found(copy: Path) -> None:
-    line = '    "fastapi>='
-    change(copy, "template-fastapi/pyproject.toml.jinja", line, f'    "requests",\n{line}')
+    line = "    fastapi>="
+    change(copy, "copier.yml", line, f"    requests: true\n{line}")
     assert list(dependencies.dead(everything(copy, "fastapi")))
 
 
@@ -130,7 +126,7 @@ def test_a_misspelt_variable_is_found(framework: str, copy: Path) -> None:
 def test_a_status_code_that_is_not_documented_is_found(copy: Path) -> None:
     """The project's own tests find it: schemathesis compares answers with the document."""
     old = "    return NoteRead.model_validate(note)\n"
-    router = f"{FASTAPI}/notes/router.py"
+    router = "template-shared/fastapi/notes/owned.py"
     change(copy, router, old, f"    raise HTTPException(418)\n{old}")
     project = Project(everything(copy, "fastapi"), "3.11")
     with pytest.raises(AssertionError, match="418"):
