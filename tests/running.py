@@ -74,6 +74,7 @@ class Project:
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
+            timeout=1800,
         )
         took = time.monotonic() - started
         if os.environ.get("SHOW_TIMES"):
