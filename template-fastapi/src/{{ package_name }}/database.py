@@ -86,8 +86,9 @@ async def get_session(connection: HTTPConnection) -> AsyncGenerator[AsyncSession
     """Open one transaction per request: committed on return, rolled back on any exception."""
     sessions: async_sessionmaker[AsyncSession] = connection.state.sessions
     try:
-        async with sessions.begin() as session:
+        async with sessions() as session:
             yield session
+            await session.commit()
     except (exc.OperationalError, exc.TimeoutError) as error:  # it is away, or busy for too long
         logging.getLogger(__name__).warning("The database is not available: %s", error)
         raise HTTPException(503, "The database is not available.", {"Retry-After": "5"}) from error

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import structlog
 from starlette import types
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from .problems import problem
 
@@ -84,17 +85,12 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-class BodyLimit:
-    """Refuse a body announced as too large; FastAPI counts those that are not announced."""
-
-    def __init__(self, app: types.ASGIApp, max_body_size: int) -> None:
-        self.app = app
-        self.max_body_size = max_body_size
+class BodyLimit(RequestBodyLimitMiddleware):
+    """Refuse a body announced as too large with a problem; Starlette counts the others."""
 
     async def __call__(self, scope: types.Scope, receive: types.Receive, send: types.Send) -> None:
         if scope["type"] == "http":
             announced = dict(scope["headers"]).get(b"content-length", b"")
             if announced.isdigit() and int(announced) > self.max_body_size:
-                await problem(413)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+                return await problem(413)(scope, receive, send)
+        return await super().__call__(scope, receive, send)

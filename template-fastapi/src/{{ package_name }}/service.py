@@ -30,6 +30,7 @@ class Settings(Environment):
 class Service(FastAPI):
     def __init__(self, title: str, telemetry: TelemetryConfig | None = None) -> None:
         logs.configure()
+        Settings()  # a wrong one is refused here, before the server listens
         super().__init__(
             title=title,
             telemetry=telemetry,
@@ -38,7 +39,6 @@ class Service(FastAPI):
             redoc_url=None,
             redirect_slashes=False,  # a redirect would be an answer that nobody described
             generate_unique_id_function=_operation_id,
-            max_body_size=Settings().max_body_size,
             exception_handlers=problems.HANDLERS,
         )
 

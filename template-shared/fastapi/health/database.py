@@ -15,15 +15,13 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
-@router.head("/livez")
-@router.get("/livez")
+@router.api_route("/livez", methods=["GET", "HEAD"])
 async def live() -> Health:
     """The process runs. It never looks at the database: a restart would not repair that."""
     return Health()
 
 
-@router.head("/readyz")
-@router.get("/readyz")
+@router.api_route("/readyz", methods=["GET", "HEAD"])
 async def ready(session: SessionDep) -> Health:
     """The process can serve requests; without its database a session answers 503."""
     await session.execute(text("SELECT 1"))

@@ -12,15 +12,13 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
-@router.head("/livez")
-@router.get("/livez")
+@router.api_route("/livez", methods=["GET", "HEAD"])
 async def live() -> Health:
     """The process runs."""
     return Health()
 
 
-@router.head("/readyz")
-@router.get("/readyz")
+@router.api_route("/readyz", methods=["GET", "HEAD"])
 async def ready() -> Health:
     """The process can serve requests: it needs nothing else."""
     return Health()
