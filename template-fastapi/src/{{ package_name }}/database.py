@@ -94,8 +94,7 @@ async def get_session(connection: HTTPConnection) -> AsyncGenerator[AsyncSession
         raise HTTPException(503, "The database is not available.", {"Retry-After": "5"}) from error
 
 
-# With the scope "function" the commit comes *before* the response, so that no client
-# is told of a success that the database then refuses.
+# The scope "function" ends before the response: no client is told of a success that is refused.
 SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
 
 router = APIRouter(lifespan=lifespan)
