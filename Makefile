@@ -22,8 +22,8 @@ new: ## Make a project and start it [DEST=../my-project ANSWERS=answers.yml FRAM
 test: lint ## Run everything, as CI does: lint, render, install, type-check, test, boot, update, browse
 	@$(PYTHON) tools/run_tests.py
 
-nightly: ## Run the project tests for every row of answers, on both Pythons (hours)
-	@EVERY_ROW=1 $(PYTHON) tools/run_tests.py -m project
+nightly: ## Run the project tests for every pair of parts, on both Pythons (hours)
+	@NIGHTLY=1 $(PYTHON) tools/run_tests.py -m project
 
 fast: ## Run the tests that take a minute or two
 	@$(ENVIRONMENT)

@@ -133,11 +133,11 @@ def covering() -> Iterator[Row]:
         yield from covered(CHOICES, fixed, strength=2 if is_open(fixed) else 1)
 
 
-def programs() -> Iterator[Row]:
-    """Fewer rows, in which every pair of parts is together: they are installed and run."""
+def programs(strength: int) -> Iterator[Row]:
+    """Fewer rows, of parts alone, which are installed and run."""
     for fixed in ways_of(ROOTS):
         if is_open(fixed):
-            yield from covered(PARTS, fixed, strength=2)
+            yield from covered(PARTS, fixed, strength)
 
 
 def ways_of(names: Iterable[str]) -> Iterator[Row]:
@@ -254,7 +254,10 @@ def pairs(row: Row, names: Iterable[str] = PARTS) -> set[frozenset[tuple[str, An
 
 
 COVERING = {f"pairs-{number:02}": row for number, row in enumerate(covering(), 1)}
-PROGRAMS = {f"parts-{number:02}": row for number, row in enumerate(programs(), 1)}
+# Every pair of parts is together in one of the first, every part is in one of the second.
+PROGRAMS = {f"parts-{number:02}": row for number, row in enumerate(programs(strength=2), 1)}
+SAMPLE = {f"each-{number}": row for number, row in enumerate(programs(strength=1), 1)}
 EXTREMES = dict(extremes(split()))
 PURPOSES = dict(purposes())
-ROWS = {name: TEXTS | row for name, row in (COVERING | PROGRAMS | EXTREMES | PURPOSES).items()}
+RUN = PROGRAMS | SAMPLE
+ROWS = {name: TEXTS | row for name, row in (COVERING | RUN | EXTREMES | PURPOSES).items()}

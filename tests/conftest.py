@@ -84,6 +84,12 @@ def project(request: pytest.FixtureRequest, rendered: Callable[[str], Path]) -> 
     return rendered(request.param)
 
 
+@pytest.fixture(scope="session")
+def types(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What mypy found out about the libraries; it looks at whether they are the same."""
+    return tmp_path_factory.mktemp("types")
+
+
 # Modules whose tests share what is expensive, each of which goes to one worker whole. Not by
 # the groups of xdist, which are lost with pytest 9.2 (issue 1386 of pytest-xdist).
 TOGETHER = {

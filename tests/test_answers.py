@@ -20,9 +20,14 @@ def test_every_pair_of_parts_is_run() -> None:
     }
 
 
+def test_every_part_is_run_at_each_push() -> None:
+    for name in answers.PARTS:
+        assert {row[name] for row in answers.SAMPLE.values()} == {*answers.CHOICES[name]}
+
+
 def test_every_row_is_an_interview_that_can_be_held() -> None:
     """What a row says of a question that is not asked is what the interview comes to."""
-    for row in (answers.COVERING | answers.PROGRAMS).values():
+    for row in (answers.COVERING | answers.RUN).values():
         asked = answers.TEMPLATE.interview(**answers.TEXTS, **row).asked
         said = {n: value for n, value in row.items() if asked[n] or n in answers.ROOTS}
         held = answers.TEMPLATE.interview(**answers.TEXTS, **said)
