@@ -29,16 +29,17 @@ class Feed:
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[Self]:
-        tasks = [asyncio.create_task(part) for part in (self._keep_listening(), self._tell())]
+        tasks = {asyncio.create_task(part) for part in (self._keep_listening(), self._tell())}
         try:
             yield self
             with suppress(TimeoutError):
                 async with asyncio.timeout(2):
                     await self._untold.join()
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks)
+            while tasks:  # once is not enough: `wait_for` of Python 3.11 may lose it
+                for task in tasks:
+                    task.cancel()
+                _, tasks = await asyncio.wait(tasks, timeout=0.5)
 
     @asynccontextmanager
     async def telling(self, session: AsyncSession, *news: News) -> AsyncGenerator[None]:
