@@ -41,6 +41,7 @@ SEAMS = {
     "openapi.json",
     "router.py",
     "pyproject.toml",
+    "serve.py",
 }
 CHOICE = re.compile(r"\{%-?\s*(?:if|elif|else|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
 TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")

@@ -1,5 +1,6 @@
 """What clients of the feed see when PostgreSQL goes away, and when it is back."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from subprocess import Popen
 import pytest
 from alembic import command
 from alembic.config import Config
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection

@@ -1,5 +1,6 @@
 """What clients of the feed see when Redis goes away, and when it is back."""
 
+import asyncio
 import json
 import socket
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection

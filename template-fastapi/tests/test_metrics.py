@@ -1,17 +1,5 @@
 """What Prometheus would read, by the parser of its own library."""
 
-{% if deploy == "compose" %}
-import os
-import signal
-import socket
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from subprocess import Popen
-
-import httpx2
-{% endif %}
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -48,35 +36,3 @@ def test_leaves_out_probes_and_itself(client: TestClient) -> None:
 
 def test_is_no_part_of_the_document(client: TestClient) -> None:
     assert "/metrics" not in client.get("/openapi.json").json()["paths"]
-{% if deploy == "compose" %}
-
-
-@contextmanager
-def two_processes() -> Iterator[str]:
-    with socket.socket() as any_free:
-        any_free.bind(("127.0.0.1", 0))
-        port = any_free.getsockname()[1]
-    command = [sys.executable, "-m", "{{ package_name }}.serve", "--port", str(port)]
-    with Popen(command, env=os.environ | {"PROCESSES": "2"}) as server:  # noqa: S603 (our own)
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.send_signal(signal.SIGTERM)
-
-
-def test_the_processes_count_together(client: TestClient) -> None:
-    del client  # the database is there
-    with two_processes() as url:
-        for attempt in range(300):
-            try:
-                httpx2.get(f"{url}/livez", timeout=30)
-                break
-            except httpx2.ConnectError:
-                assert attempt < 299
-                time.sleep(0.1)
-        for _ in range(20):
-            httpx2.get(f"{url}/docs", timeout=30)
-        pages = [httpx2.get(f"{url}/metrics", timeout=30).text for _ in range(5)]
-
-    assert [counted(page)["/docs", "GET", "200"] for page in pages] == [20] * 5
-{% endif %}
