@@ -106,6 +106,6 @@ class Repository:
     @staticmethod
     def _change(path: Path, old: str, new: str) -> bool:
         before = path.read_text()
-        after = re.sub(old, new, before, count=1)
+        after = re.sub(old, new, before)
         path.write_text(after)
         return before != after

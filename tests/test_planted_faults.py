@@ -87,7 +87,7 @@ def test_a_fault_in_the_template_is_found(
         (f"{FASTAPI}/logs.py", "\n\n\n\nA = 1\n", faults.scars),
         (f"{FASTAPI}/logs.py", "A = (\n", faults.parsed),
         (f"{FASTAPI}/extra.py", "{{ package_name }}\n", faults.leftovers),
-        (f"{FASTAPI}/logs.py", "\nimport numpy\n", dependencies.undeclared),
+        (f"{FASTAPI}/logs.py", "\nimport pandas\n", dependencies.undeclared),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
