@@ -47,11 +47,20 @@ def accepted(name: str, sample: Any) -> bool:
     return True
 
 
-CHOICES = {name: values(question) for name, question in QUESTIONS.items() if values(question)}
+def choices() -> Iterator[tuple[str, list[Any]]]:
+    """Where several may be chosen, each is a question of its own: `extensions.mail`."""
+    for name, question in QUESTIONS.items():
+        if question.get("multiselect"):
+            yield from ((part, [False, True]) for of, _, part in TEMPLATE.several if of == name)
+        elif values(question):
+            yield name, values(question)
+
+
+CHOICES = dict(choices())
 TEXTS = {
     name: next(sample for sample in SAMPLES if accepted(name, sample))
     for name in QUESTIONS
-    if name not in CHOICES
+    if not values(QUESTIONS[name])
 }
 
 
@@ -68,13 +77,16 @@ def mentioned(source: str) -> set[str]:
 def chosen_by(name: str, *aspects: str) -> frozenset[str]:
     """Which choices decide these aspects of a question, through derived values too."""
     found = set()
+    question = name.partition(".")[0]
     for aspect in aspects:
-        for other in mentioned(str(TEMPLATE.questions[name].get(aspect, ""))):
+        for other in mentioned(str(TEMPLATE.questions[question].get(aspect, ""))):
             if other in CHOICES:
                 found.add(other)
+            elif other in QUESTIONS:
+                found |= {part for of, _, part in TEMPLATE.several if of == other}
             elif other in TEMPLATE.questions:
                 found |= chosen_by(other, "default")
-    return frozenset(found - {name})
+    return frozenset(each for each in found if each.partition(".")[0] != question)
 
 
 def ways(names: list[str]) -> Iterator[tuple[Any, ...]]:

@@ -111,6 +111,20 @@ def _kept() -> Iterator[pytest.MonkeyPatch]:
         yield patch
 
 
+def gathered(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Put what is said of each choice, as in `extensions.mail`, into the one answer that it is."""
+    whole: dict[str, Any] = {}
+    for name, value in answers.items():
+        question, several, choice = name.partition(".")
+        if not several:
+            whole[name] = value
+        elif value:
+            whole.setdefault(question, []).append(choice)
+        else:
+            whole.setdefault(question, [])
+    return whole
+
+
 @dataclass(frozen=True)
 class Interview:
     """What was asked, and what was answered, in the order of the questions."""
@@ -139,12 +153,23 @@ class Template:
         return {n: q for n, q in self.config.items() if not n.startswith("_")}
 
     @cached_property
+    def several(self) -> list[tuple[str, Any, str]]:
+        """The choices of the questions that take more than one: `extensions.mail` is yes or no."""
+        return [
+            (name, value, f"{name}.{value}")
+            for name, question in self.questions.items()
+            if question.get("multiselect")
+            for value in question["choices"].values()
+        ]
+
+    @cached_property
     def env(self) -> SandboxedEnvironment:
         """The Jinja environment that renders the projects."""
         with _kept():
             return self._worker(self.root / "nowhere").jinja_env
 
     def _worker(self, where: Path, **answers: Any) -> main.Worker:
+        answers = gathered(answers)
         unknown = answers.keys() - self.questions.keys()
         assert not unknown, f"no such question: {', '.join(sorted(unknown))}"
         return main.Worker(
@@ -194,7 +219,10 @@ def _held(template: Template, answers: tuple[tuple[str, Any], ...]) -> Interview
     with _kept() as patch, template._worker(where, **dict(answers)) as worker:  # noqa: SLF001
         patch.setattr(main, "Question", question)
         worker._ask()  # noqa: SLF001
-        return Interview(asked, dict(worker.answers.combined))
+        held = dict(worker.answers.combined)
+    for name, choice, part in template.several:
+        asked[part], held[part] = asked.get(name, False), choice in held[name]
+    return Interview(asked, held)
 
 
 def _matches(rule: Callable[[Path], bool], path: Path) -> bool:
