@@ -3,10 +3,8 @@ def database_url() -> Iterator[str]:
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
         return
-    start = [sys.executable, "postgresql.py"]
-    with Popen(start, stdin=PIPE, stdout=PIPE, text=True) as server:  # noqa: S603 (our own file)
-        assert server.stdout
-        yield server.stdout.readline().strip()
+    with running("postgresql") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

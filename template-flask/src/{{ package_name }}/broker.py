@@ -1,0 +1,38 @@
+"""The connection to Redis (or Valkey), for the features that share the server."""
+
+from flask import Flask
+from flask import current_app
+from pydantic import Field
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from . import config
+
+TIMEOUT = 1.0
+
+
+class Settings(config.Settings):
+    # It may hold a password: `repr=False` keeps it out of logs and tracebacks.
+    redis_url: str = Field(default="", repr=False)
+
+
+def init_app(app: Flask) -> None:
+    """Connect when a command is first sent, so that the app starts without the server."""
+    config.settle(app, Settings)
+    app.extensions["redis"] = connect(app)
+
+
+def connect(app: Flask, *, timeout: float = TIMEOUT) -> Redis:
+    """Give a client that fails fast: whoever uses it knows better whether to try again."""
+    fast = {"socket_timeout": timeout, "socket_connect_timeout": timeout}
+    try:
+        return Redis.from_url(app.config["REDIS_URL"], retry=Retry(NoBackoff(), 0), **fast)
+    except ValueError:  # it would be shown, with its password
+        refusal = "Set REDIS_URL, as in redis://:<password>@<host>:6379/0."
+        raise RuntimeError(refusal) from None
+
+
+def get_redis() -> Redis:
+    client: Redis = current_app.extensions["redis"]
+    return client
