@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask import abort
+from flask import flash
 from flask.testing import FlaskClient
 
 
@@ -22,12 +23,37 @@ def test_says_which_methods_a_page_takes(client: FlaskClient, method: str) -> No
     assert "<h1>Method Not Allowed</h1>" in response.text
 
 
-@pytest.mark.parametrize("status", [400, 403, 413, 422, 429, 503])
-def test_shows_a_page_for_every_error(app: Flask, status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [
+        (400, "reload the page and try again"),
+        (403, "signed in as somebody else"),
+        (404, "a typing error"),
+        (405, "Begin at the page that led here"),
+        (413, "Send less at a time"),
+        (422, "Back to the start"),
+        (429, "Wait a moment"),
+        (500, "It is not your fault"),
+        (503, "Try again in a minute"),
+    ],
+)
+def test_says_what_one_can_do_about_every_error(app: Flask, status: int, advice: str) -> None:
     app.add_url_rule("/stop", view_func=lambda: abort(status))
     response = app.test_client().get("/stop")
     assert response.status_code == status
     assert f"Error {status}" in response.text
+    assert advice in response.text
+
+
+def test_reads_out_at_once_what_failed(app: Flask) -> None:
+    @app.get("/flash")
+    def fail() -> str:
+        flash("Not saved.", "error")
+        return "done"
+
+    client = app.test_client()
+    client.get("/flash")
+    assert '<p class="flash error" role="alert">Not saved.</p>' in client.get("/").text
 
 
 def test_tells_a_visitor_nothing_about_a_crash(make_app: Callable[..., Flask]) -> None:

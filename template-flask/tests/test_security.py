@@ -64,7 +64,7 @@ def test_refuses_a_form_without_its_token(make_app: Callable[..., Flask]) -> Non
     app.add_url_rule("/form", view_func=lambda: "done", methods=["POST"])
     response = app.test_client().post("/form")
     assert response.status_code == 400
-    assert "Reload it" in response.text
+    assert "reload the page" in response.text
 
 
 @pytest.mark.parametrize(("hops", "address"), [(None, "127.0.0.1"), (1, "203.0.113.9")])
