@@ -1,12 +1,9 @@
 """The database: tables' common base, sessions (`db.session`) and migrations (`flask db`)."""
 
 from datetime import datetime
-from inspect import iscoroutinefunction
 
 from flask import Flask
 from flask.typing import ResponseReturnValue
-from flask_alembic import Alembic
-from flask_sqlalchemy_lite import SQLAlchemy
 from pydantic import Field
 from sqlalchemy import MetaData
 from sqlalchemy import text
@@ -20,8 +17,8 @@ from werkzeug.routing import Map
 from . import config
 from . import engine
 from . import errors
+from . import sessions
 from .columns import UTCDateTime
-from .columns import render_item
 
 
 class Base(DeclarativeBase):
@@ -48,39 +45,18 @@ class RowId(IntegerConverter):
         super().__init__(url_map, max=2**31 - 1)
 
 
-# What `flask db revision` writes is as clean as the rest.
-LINTED = {
-    "hooks": "lint, format",
-    "lint.type": "module",
-    "lint.module": "ruff",
-    "lint.options": "check --fix --quiet REVISION_SCRIPT_FILENAME",
-    "format.type": "module",
-    "format.module": "ruff",
-    "format.options": "format --quiet REVISION_SCRIPT_FILENAME",
-}
-
-
 class Settings(config.Settings):
     database_url: str = Field(default=engine.DEFAULT_URL, repr=False)
 
 
-alembic = Alembic(metadatas=Base.metadata)
-db = SQLAlchemy()
+db = sessions.create(Base)
 
 
 def init_app(app: Flask) -> None:
     """Connect the app to its database."""
     config.settle(app, Settings)
-    app.config["SQLALCHEMY_ENGINES"] = {"default": engine.options(app.config["DATABASE_URL"])}
-    app.config["ALEMBIC"] = {"post_write_hooks": LINTED}
-    app.config["ALEMBIC_CONTEXT"] = {"render_item": render_item, **engine.MIGRATION_OPTIONS}
     app.url_map.converters["row"] = RowId
-    db.init_app(app)
-    # Without async engines, starting an event loop to close them only costs time.
-    app.teardown_appcontext_funcs = [
-        function for function in app.teardown_appcontext_funcs if not iscoroutinefunction(function)
-    ]
-    alembic.init_app(app)
+    sessions.init_app(app, db, Base, app.config["DATABASE_URL"])
     app.register_error_handler(StaleDataError, show_missing)
     app.extensions["health"]["database"] = is_up
 

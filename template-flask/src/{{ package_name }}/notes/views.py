@@ -1,6 +1,7 @@
 """The pages of notes, and the command that fills them with examples."""
 
 from flask import Blueprint
+from flask import abort
 from flask import flash
 from flask import redirect
 from flask import render_template
@@ -46,13 +47,13 @@ def create() -> ResponseReturnValue:
 @bp.get("/<row:note_id>")
 def show(note_id: int) -> ResponseReturnValue:
     """Read a note."""
-    return render_template("notes/show.html", note=db.get_or_abort(Note, note_id))
+    return render_template("notes/show.html", note=db.session.get(Note, note_id) or abort(404))
 
 
 @bp.route("/<row:note_id>/edit", methods=["GET", "POST"])
 def edit(note_id: int) -> ResponseReturnValue:
     """Change a note."""
-    note = db.get_or_abort(Note, note_id)
+    note = db.session.get(Note, note_id) or abort(404)
     form = NoteForm(obj=note)
     if not form.accepted:
         return render_template("notes/edit.html", form=form, note=note), form.status
@@ -65,13 +66,13 @@ def edit(note_id: int) -> ResponseReturnValue:
 @bp.get("/<row:note_id>/delete")
 def confirm(note_id: int) -> ResponseReturnValue:
     """Ask before deleting, where there is no script to ask on the note's own page."""
-    return render_template("notes/delete.html", note=db.get_or_abort(Note, note_id))
+    return render_template("notes/delete.html", note=db.session.get(Note, note_id) or abort(404))
 
 
 @bp.post("/<row:note_id>/delete")
 def delete(note_id: int) -> ResponseReturnValue:
     """Delete a note."""
-    db.session.delete(db.get_or_abort(Note, note_id))
+    db.session.delete(db.session.get(Note, note_id) or abort(404))
     db.session.commit()
     flash("Note deleted.")
     return redirect(url_for(".index"), 303)

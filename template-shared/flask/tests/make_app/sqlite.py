@@ -7,7 +7,8 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def migrated(database_url: str) -> Iterator[Flask]:
     app = build(DATABASE_URL=database_url)
     with app.app_context():
-        alembic.upgrade()
+        upgrade = app.test_cli_runner().invoke(args=["db", "upgrade"])
+    assert upgrade.exit_code == 0, upgrade.output
     yield app
     with app.app_context():
         db.engine.dispose()

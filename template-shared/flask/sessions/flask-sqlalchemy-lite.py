@@ -1,0 +1,30 @@
+"""Sessions by Flask-SQLAlchemy-Lite, migrations (`flask db`) by Flask-Alembic."""
+
+from inspect import iscoroutinefunction
+
+from flask import Flask
+from flask_alembic import Alembic
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy.orm import DeclarativeBase
+
+from . import engine
+from .columns import LINTED
+from .columns import render_item
+
+
+def create(_: type[DeclarativeBase]) -> SQLAlchemy:
+    """Give out sessions for models, whatever their base."""
+    return SQLAlchemy()
+
+
+def init_app(app: Flask, db: SQLAlchemy, base: type[DeclarativeBase], url: str) -> None:
+    """Connect the app to the database at the URL, and add the commands."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": engine.options(url)}
+    app.config["ALEMBIC"] = {"post_write_hooks": LINTED}
+    app.config["ALEMBIC_CONTEXT"] = {"render_item": render_item, **engine.MIGRATION_OPTIONS}
+    db.init_app(app)
+    # Without async engines, starting an event loop to close them only costs time.
+    app.teardown_appcontext_funcs = [
+        function for function in app.teardown_appcontext_funcs if not iscoroutinefunction(function)
+    ]
+    Alembic(app, metadatas=base.metadata)
