@@ -28,10 +28,6 @@ def test_goes_down_and_up_again(app: Flask) -> None:
         run(app, "upgrade")
 
 
-def test_has_one_newest_migration(app: Flask) -> None:
-    assert len(run(app, "heads").splitlines()) == 1
-
-
 def test_says_that_a_row_is_gone_which_somebody_has_just_deleted(app: Flask) -> None:
     @app.get("/stale")
     def stale() -> str:

@@ -8,17 +8,6 @@ from sqlalchemy import DateTime
 from sqlalchemy import Dialect
 from sqlalchemy import TypeDecorator
 
-# What `flask db` writes is as clean as the rest.
-LINTED = {
-    "hooks": "lint, format",
-    "lint.type": "module",
-    "lint.module": "ruff",
-    "lint.options": "check --fix --quiet REVISION_SCRIPT_FILENAME",
-    "format.type": "module",
-    "format.module": "ruff",
-    "format.options": "format --quiet REVISION_SCRIPT_FILENAME",
-}
-
 
 class UTCDateTime(TypeDecorator[datetime]):
     """A moment in UTC; databases without time zones forget that it is, so it is said again."""

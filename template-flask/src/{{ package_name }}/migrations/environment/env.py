@@ -1,4 +1,4 @@
-"""Runs the migrations: `alembic.context` and the app's own engine, as Flask-Migrate asks for."""
+"""Runs the migrations with the app's own engine, as Flask-Migrate asks for."""
 
 from alembic import context
 from flask import current_app
