@@ -35,6 +35,7 @@ COMES_WITH = {
     "cryptography": {"pyjwt"},
     "hypothesis": {"schemathesis"},
     "jinja2": {"flask"},
+    "limits": {"flask-limiter"},
     "markupsafe": {"flask"},
     "pydantic": {"fastapi"},
     "pydantic_core": {"fastapi", "pydantic"},
