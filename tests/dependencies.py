@@ -34,6 +34,7 @@ COMES_WITH = {
     "click": {"flask"},
     "cryptography": {"pyjwt"},
     "hypothesis": {"schemathesis"},
+    "injector": {"flask-injector"},
     "jinja2": {"flask"},
     "limits": {"flask-limiter"},
     "markupsafe": {"flask"},

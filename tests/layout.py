@@ -32,6 +32,7 @@ SEAMS = {
     "ci.yml",
     "compose.yaml",
     "conftest.py",
+    "container.py",
     "deployment.yaml",
     "dev.py",
     "env.py",
@@ -42,6 +43,8 @@ SEAMS = {
     "router.py",
     "pyproject.toml",
     "serve.py",
+    "test_summary.py",
+    "views.py",
 }
 CHOICE = re.compile(r"\{%-?\s*(?:if|elif|else|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
 TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")

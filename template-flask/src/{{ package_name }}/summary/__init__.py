@@ -1,0 +1,12 @@
+"""The page that says how much there is; its service gets what it needs from the container."""
+
+from flask import Flask
+
+from ..home import add_place
+from .views import bp
+
+
+def init_app(app: Flask) -> None:
+    """Add the page."""
+    app.register_blueprint(bp)
+    add_place(app, "summary.show", "Summary", "How much there is, and how fresh it is.")
