@@ -4,12 +4,15 @@ No question is named here: a new one is tried alone, left out of everything, and
 with every answer to every other question, from the day it is asked.
 """
 
+import json
+import os
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import covertable
@@ -77,7 +80,9 @@ def mentioned(source: str) -> set[str]:
 def chosen_by(name: str, *aspects: str) -> frozenset[str]:
     """Which choices decide these aspects of a question, through derived values too."""
     found = set()
-    question = name.partition(".")[0]
+    question, one_of_several, _ = name.partition(".")
+    if one_of_several and "when" in aspects:
+        aspects += ("validator",)  # which tells what this choice needs
     for aspect in aspects:
         for other in mentioned(str(TEMPLATE.questions[question].get(aspect, ""))):
             if other in CHOICES:
@@ -112,7 +117,10 @@ GATED = {
 @cache
 def _asked(name: str, *given: Any) -> bool:
     row = dict(zip(GATED[name], given, strict=True))
-    return TEMPLATE.interview(**row).asked[name]
+    try:
+        return TEMPLATE.interview(**row).asked[name]
+    except ValueError:  # what decides it cannot be answered so
+        return False
 
 
 def is_asked(name: str, row: Row) -> bool:
@@ -166,8 +174,41 @@ def covered(names: Iterable[str], fixed: Row, strength: int) -> Iterator[Row]:
     plainest = {name: CHOICES[name][0] for name in CHOICES}
     free = {name: CHOICES[name] for name in names if may_be_asked(name, fixed)}
     constraints = list(limits(free, fixed))
-    for row in covertable.make(free, strength=strength, constraints=constraints):
-        yield settled(plainest | row | fixed)
+    made = covertable.make(free, strength=strength, constraints=constraints)
+    wanted = [plainest | row | fixed for row in made]
+    rows = [settled(row) for row in wanted]
+    yield from rows
+    lost = union(wanted, free, strength) - union(rows, free, strength)
+    yield from regained(sorted(map(sorted, lost)), rows)
+
+
+def union(rows: list[Row], names: Iterable[str], strength: int) -> set[frozenset[tuple[str, Any]]]:
+    return {
+        frozenset(group)
+        for row in rows
+        for group in combinations([(name, row[name]) for name in names], strength)
+    }
+
+
+def regained(lost: list[list[tuple[str, Any]]], rows: list[Row]) -> Iterator[Row]:
+    """Give what is lost because covertable loses sight of some limits: 7 rows in 40 break one."""
+    fullest = max(rows, key=lambda row: sum(is_asked(name, row) for name in row))
+    added: list[tuple[Row, Row]] = []
+    for group in lost:
+        if not holds(settled(fullest | dict(group)), dict(group)):
+            continue  # nobody can answer so
+        for number, (row, kept) in enumerate(added):
+            more = settled(row | dict(group))
+            if holds(more, kept) and holds(more, dict(group)):
+                added[number] = more, kept | dict(group)
+                break
+        else:
+            added.append((settled(fullest | dict(group)), dict(group)))
+    yield from (row for row, _ in added)
+
+
+def holds(row: Row, some: Row) -> bool:
+    return some.items() <= row.items()
 
 
 def may_be_asked(name: str, fixed: Row) -> bool:
@@ -204,9 +245,15 @@ def feasible_pairs() -> set[frozenset[tuple[str, Any]]]:
 
 def completed(row: Row) -> bool:
     """Whether the rest can be answered too: a search, and no part of how the rows were made."""
-    tied = sorted({*row, *(need for name in row for need in needs(name))} - row.keys())
-    whole = (row | dict(zip(tied, way, strict=True)) for way in ways(tied))
-    return any(all(_follows(name, tried) for name in row) for tried in whole)
+    gates = {gate for name in row for gate in GATED.get(name, ())}
+    asked = any(all(is_asked(name, whole) for name in row) for whole in filled(row, gates))
+    tied = {need for name in row for need in needs(name)}
+    return asked or any(all(_follows(name, whole) for name in row) for whole in filled(row, tied))
+
+
+def filled(row: Row, others: set[str]) -> Iterator[Row]:
+    names = sorted(others - row.keys())
+    return (row | dict(zip(names, way, strict=True)) for way in ways(names))
 
 
 def needs(name: str) -> frozenset[str]:
@@ -222,7 +269,11 @@ def _follows(name: str, row: Row) -> bool:
 
 @cache
 def _default(name: str, *given: Any) -> Any:
-    return TEMPLATE.interview(**dict(zip(sorted(needs(name)), given, strict=True))).answers[name]
+    row = dict(zip(sorted(needs(name)), given, strict=True))
+    try:
+        return TEMPLATE.interview(**row).answers[name]
+    except ValueError:  # nobody can answer so
+        return None
 
 
 def extremes(split: str) -> Iterator[tuple[str, Row]]:
@@ -265,11 +316,30 @@ def pairs(row: Row, names: Iterable[str] = PARTS) -> set[frozenset[tuple[str, An
     return {frozenset(pair) for pair in combinations([(name, row[name]) for name in names], 2)}
 
 
-COVERING = {f"pairs-{number:02}": row for number, row in enumerate(covering(), 1)}
+def made() -> dict[str, dict[str, Row]]:
+    return {
+        "covering": {f"pairs-{number:02}": row for number, row in enumerate(covering(), 1)},
+        "programs": {f"parts-{number:02}": row for number, row in enumerate(programs(2), 1)},
+        "sample": {f"each-{number}": row for number, row in enumerate(programs(1), 1)},
+        "extremes": dict(extremes(split())),
+        "purposes": dict(purposes()),
+    }
+
+
+def made_once(where: str | None) -> dict[str, dict[str, Row]]:
+    """Read what the first process of a run has written: it takes half a minute."""
+    path = Path(where or os.devnull)
+    if path.is_file():
+        read: dict[str, dict[str, Row]] = json.loads(path.read_text())
+        return read
+    rows = made()
+    path.write_text(json.dumps(rows))
+    return rows
+
+
+MADE = made_once(os.environ.get("ROWS_MADE"))
+COVERING, EXTREMES, PURPOSES = MADE["covering"], MADE["extremes"], MADE["purposes"]
 # Every pair of parts is together in one of the first, every part is in one of the second.
-PROGRAMS = {f"parts-{number:02}": row for number, row in enumerate(programs(strength=2), 1)}
-SAMPLE = {f"each-{number}": row for number, row in enumerate(programs(strength=1), 1)}
-EXTREMES = dict(extremes(split()))
-PURPOSES = dict(purposes())
+PROGRAMS, SAMPLE = MADE["programs"], MADE["sample"]
 RUN = PROGRAMS | SAMPLE
 ROWS = {name: TEXTS | row for name, row in (COVERING | RUN | EXTREMES | PURPOSES).items()}

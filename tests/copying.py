@@ -14,6 +14,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from functools import cached_property
@@ -205,6 +206,13 @@ class _Always:
         return self.operation
 
 
+def _accepted(question: user_data.Question, answer: Any) -> bool:
+    with suppress(ValueError):
+        question.validate_answer(answer)
+        return True
+    return False
+
+
 @cache
 def _held(template: Template, answers: tuple[tuple[str, Any], ...]) -> Interview:
     """Hold an interview once: the rows repeat most of them."""
@@ -213,6 +221,9 @@ def _held(template: Template, answers: tuple[tuple[str, Any], ...]) -> Interview
     def question(**details: Any) -> user_data.Question:
         it = user_data.Question(**details)
         asked[it.var_name] = bool(it.get_when() and it.get_ask())
+        for name, choice, part in template.several:
+            if name == it.var_name:
+                asked[part] = asked[name] and _accepted(it, [choice])
         return it
 
     where = template.root / "nowhere"
@@ -221,7 +232,7 @@ def _held(template: Template, answers: tuple[tuple[str, Any], ...]) -> Interview
         worker._ask()  # noqa: SLF001
         held = dict(worker.answers.combined)
     for name, choice, part in template.several:
-        asked[part], held[part] = asked.get(name, False), choice in held[name]
+        held[part] = choice in held[name]
     return Interview(asked, held)
 
 

@@ -18,6 +18,7 @@ from answers import Row
 from copier import run_update
 from copying import Template
 from copying import files
+from copying import gathered
 from copying import quick_updates
 from faults import ANSWERS
 from living import commit
@@ -62,7 +63,7 @@ def start(copie: Copie, repository: Repository) -> Start:
 
     def start(release: str, **given: Any) -> Path:
         with quick_updates():
-            made = copie.copy(given, template_dir=repository.root, vcs_ref=release)
+            made = copie.copy(gathered(given), template_dir=repository.root, vcs_ref=release)
         assert made.exception is None, made.exception
         assert made.project_dir
         commit(made.project_dir, "Start")
@@ -79,8 +80,9 @@ def row(framework: str, kind: str) -> dict[str, Any]:
 
 def update(project: Path, to: str = NOW, **changed: Any) -> None:
     """As `copier update --defaults` does; pytest-copie cannot change answers on the way."""
+    data = gathered(changed)
     with quick_updates():
-        run_update(project, data=changed, defaults=True, overwrite=True, quiet=True, vcs_ref=to)
+        run_update(project, data=data, defaults=True, overwrite=True, quiet=True, vcs_ref=to)
     assert conflicts(project) == []
     commit(project, f"Update to {to}")
 
