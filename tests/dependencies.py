@@ -14,6 +14,7 @@ from faults import texts
 # Used without an import. The pattern must be found in a file beside pyproject.toml's list.
 USED_OTHERWISE = {
     "aiosqlite": (r"sqlite\+aiosqlite", "SQLAlchemy's driver, named in the URL"),
+    "flask-debugtoolbar": (r"flask_debugtoolbar", "imported by its name, in debug mode only"),
     "greenlet": (r"sqlalchemy", "SQLAlchemy's asyncio needs it"),
     "gunicorn": (r"gunicorn", "a command: the production server"),
     "httpx2": (r"TestClient|ASGITransport", "Starlette's TestClient imports it"),

@@ -1,0 +1,1 @@
+    "flask_debugtoolbar.panels.sqlalchemy.SQLAlchemyDebugPanel",
