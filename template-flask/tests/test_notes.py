@@ -1,7 +1,6 @@
 """Notes are written, found, read, changed and deleted."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -85,8 +84,8 @@ def test_finds_words_in_title_and_text(client: FlaskClient) -> None:
     assert client.get("/notes/?q=%00").status_code == 200
 
 
-def test_takes_a_form_with_its_token_only(make_app: Callable[..., Flask]) -> None:
-    client = make_app(WTF_CSRF_ENABLED=True).test_client()
+def test_takes_a_form_with_its_token_only(app: Flask, client: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
     form = client.get("/notes/new").text
     good = re.findall(r'name="csrf_token" value="([^"]+)"', form)[0]
     for token, status in (("", 400), ("forged", 400), (good, 303)):

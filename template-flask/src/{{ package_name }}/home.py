@@ -1,5 +1,7 @@
 """The home page and the navigation: features say where their pages are."""
 
+from collections.abc import Callable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from flask import Blueprint
@@ -16,19 +18,29 @@ class Place(NamedTuple):
     endpoint: str
     name: str
     hint: str
+    shown: Callable[[], bool]
+
+
+class Places(list[Place]):
+    """All places, of which a page shows those that are for its visitor."""
+
+    def __iter__(self) -> Iterator[Place]:
+        return (place for place in super().__iter__() if place.shown())
 
 
 def init_app(app: Flask) -> None:
     """Let every template know the places."""
-    places: list[Place] = []
+    places = Places()
     app.extensions["places"] = places
     app.context_processor(lambda: {"places": places})
     app.register_blueprint(bp)
 
 
-def add_place(app: Flask, endpoint: str, name: str, hint: str) -> None:
-    """Put a page into the navigation and on the home page."""
-    app.extensions["places"].append(Place(endpoint, name, hint))
+def add_place(
+    app: Flask, endpoint: str, name: str, hint: str, shown: Callable[[], bool] = lambda: True
+) -> None:
+    """Put a page into the navigation and on the home page, for whoever is shown it."""
+    app.extensions["places"].append(Place(endpoint, name, hint, shown))
 
 
 @bp.get("/")

@@ -1,0 +1,24 @@
+"""Accounts: found by their address, and made."""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from ..database import db
+from .models import User
+from .passwords import hashed
+
+
+def find(email: str) -> User | None:
+    return db.session.scalar(select(User).where(User.email == email.lower()))
+
+
+def create(email: str, password: str, *, is_admin: bool = False) -> User | None:
+    """Make an account, unless the address has one."""
+    user = User(email=email, password_hash=hashed(password), is_admin=is_admin)
+    db.session.add(user)
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        return None
+    return user

@@ -1,0 +1,52 @@
+"""`flask users`: accounts, from the command line. The first administrator is made here."""
+
+import click
+from flask.cli import AppGroup
+
+from ..database import db
+from . import accounts
+from .forms import EMAIL
+from .models import User
+from .passwords import SHORTEST
+
+cli = AppGroup("users", help="Accounts: who may sign in, and as what.")
+
+
+def is_email(_: click.Context, __: click.Parameter, email: str) -> str:
+    if not EMAIL.fullmatch(email):
+        raise click.BadParameter("This is no e-mail address.")
+    return email
+
+
+def find(email: str) -> User:
+    if user := accounts.find(email):
+        return user
+    raise click.ClickException(f"{email} has no account.")
+
+
+@cli.command()
+@click.argument("email", callback=is_email)
+@click.password_option()
+@click.option("--admin", is_flag=True, help="Let them administrate, too.")
+def create(email: str, password: str, *, admin: bool) -> None:
+    """Make an account; asks for the password."""
+    if len(password) < SHORTEST:
+        raise click.ClickException(f"The password needs {SHORTEST} characters.")
+    if not accounts.create(email, password, is_admin=admin):
+        raise click.ClickException(f"{email} has an account.")
+
+
+@cli.command()
+@click.argument("email")
+def promote(email: str) -> None:
+    """Let somebody administrate."""
+    find(email).is_admin = True
+    db.session.commit()
+
+
+@cli.command()
+@click.argument("email")
+def disable(email: str) -> None:
+    """Sign somebody out, and let them in no more."""
+    find(email).is_active = False
+    db.session.commit()

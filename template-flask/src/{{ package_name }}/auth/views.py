@@ -1,0 +1,113 @@
+"""The pages on which people register, sign in and out, and change their passwords."""
+
+import re
+
+from flask import Blueprint
+from flask import Response
+from flask import abort
+from flask import current_app
+from flask import flash
+from flask import redirect
+from flask import render_template
+from flask import request
+from flask import session
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from ..database import db
+from ..limits import limiter
+from . import accounts
+from . import passwords
+from . import sessions
+from .current import current_user
+from .current import login_required
+from .forms import PasswordForm
+from .forms import RegistrationForm
+from .forms import SignInForm
+from .models import User
+
+bp = Blueprint("auth", __name__, url_prefix="/auth")
+
+# A path on this host. Browsers take `//` and `/\` for another host, and skip control characters.
+LOCAL = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f-\x9f]*")
+
+
+def failed(response: Response) -> bool:
+    """Count only what went wrong, for many people may share an address: success leads on."""
+    return response.location is None
+
+
+def next_page() -> str:
+    """Lead back to where they came from, and never to another host."""
+    wanted = request.args.get("next", "")
+    return wanted if LOCAL.fullmatch(wanted) else url_for("home.show")
+
+
+@bp.route("/register", methods=["GET", "POST"])
+@limiter.limit("20/hour", methods=["POST"])
+def register() -> ResponseReturnValue:
+    """Make an account."""
+    if not current_app.config["REGISTRATION"]:
+        abort(404)
+    form = RegistrationForm()
+    if form.accepted:
+        user = accounts.create(form.email.data or "", form.password.data or "")
+        if user:
+            sessions.begin(user, remember=False)
+            flash("Welcome.")
+            return redirect(next_page(), 303)
+        form.email.errors = ["This address has an account: sign in."]
+    return render_template("auth/register.html", form=form), form.status
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@limiter.limit("10/minute", methods=["POST"], deduct_when=failed)
+def sign_in() -> ResponseReturnValue:
+    """Begin a session."""
+    form = SignInForm()
+    if form.accepted:
+        user = accounts.find(form.email.data or "")
+        right = passwords.is_right(form.password.data or "", user)
+        if user and right:
+            db.session.commit()
+            sessions.begin(user, remember=form.remember.data)
+            return redirect(next_page(), 303)
+        form.password.errors = ["The e-mail address or the password is wrong."]
+    return render_template("auth/sign_in.html", form=form), form.status
+
+
+@bp.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End the session, or with `everywhere` all of the user's."""
+    if "everywhere" in request.form and current_user.is_authenticated:
+        sessions.end_all(current_user)
+        db.session.commit()
+    sessions.end()
+    flash("You have signed out.")
+    return redirect(url_for("home.show"), 303)
+
+
+@bp.get("/me")
+@login_required
+def show_me() -> ResponseReturnValue:
+    """Say who is signed in."""
+    return render_template("auth/me.html", user=current_user)
+
+
+@bp.route("/password", methods=["GET", "POST"])
+@limiter.limit("10/minute", methods=["POST"], deduct_when=failed)
+@login_required
+def change_password() -> ResponseReturnValue:
+    """Change the password, and end all other sessions."""
+    form = PasswordForm()
+    if form.accepted:
+        user = db.session.get_one(User, current_user.id)
+        if passwords.is_right(form.old_password.data or "", user):
+            user.password_hash = passwords.hashed(form.password.data or "")
+            sessions.end_all(user)
+            db.session.commit()
+            sessions.begin(user, remember=session.permanent)
+            flash("Password changed. You are signed out everywhere else.")
+            return redirect(url_for(".show_me"), 303)
+        form.old_password.errors = ["This is not your password."]
+    return render_template("auth/password.html", form=form), form.status

@@ -1,0 +1,54 @@
+"""Notes belong to whoever wrote them."""
+
+import pytest
+from flask.testing import FlaskClient
+
+PATHS = ["{note}", "{note}/edit", "{note}/delete"]
+
+
+@pytest.fixture
+def note(client: FlaskClient) -> str:
+    """Write a note and say where it is."""
+    return client.post("/notes/new", data={"title": "Groceries"}).headers["Location"]
+
+
+@pytest.mark.parametrize("path", ["/notes/", "/notes/?q=Groceries", "/notes/new", *PATHS])
+def test_sends_a_stranger_to_sign_in_and_back(stranger: FlaskClient, note: str, path: str) -> None:
+    path = path.format(note=note)
+    response = stranger.get(path)
+    assert response.status_code == 303
+    account = {"email": "ada@example.com", "password": "correct horse battery"}
+    response = stranger.post(response.headers["Location"], data=account)
+    assert response.headers["Location"] == path
+    assert "Groceries" not in stranger.post("/auth/sign-out", follow_redirects=True).text
+
+
+@pytest.mark.parametrize("path", ["/notes/new", "{note}/edit", "{note}/delete"])
+def test_takes_nothing_from_a_stranger(
+    client: FlaskClient, stranger: FlaskClient, note: str, path: str
+) -> None:
+    response = stranger.post(path.format(note=note), data={"title": "Mine"})
+    assert response.headers["Location"] == "/auth/sign-in"
+    assert "<h1>Groceries</h1>" in client.get(note).text
+    assert "Mine" not in client.get("/notes/").text
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_knows_no_such_note_of_somebody_else(
+    client: FlaskClient, other: FlaskClient, note: str, path: str, method: str
+) -> None:
+    if (method, path) != ("POST", "{note}"):
+        response = other.open(path.format(note=note), method=method, data={"title": "Mine"})
+        assert response.status_code == 404
+    assert "<h1>Groceries</h1>" in client.get(note).text
+
+
+@pytest.mark.usefixtures("note")
+def test_lists_and_finds_what_is_ones_own(client: FlaskClient, other: FlaskClient) -> None:
+    other.post("/notes/new", data={"title": "Compilers"})
+    for path in ("/notes/", "/notes/?q=e"):
+        assert "Compilers" in other.get(path).text
+        assert "Groceries" not in other.get(path).text
+        assert "Groceries" in client.get(path).text
+        assert "Compilers" not in client.get(path).text

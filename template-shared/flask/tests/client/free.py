@@ -1,0 +1,3 @@
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
