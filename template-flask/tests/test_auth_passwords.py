@@ -45,8 +45,8 @@ def test_hashes_anew_when_the_settings_have_changed(make_app: Callable[..., Flas
 def test_is_slow_to_guess_by_default(
     make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("SCRYPT_MEMORY_KIB", raising=False)
-    visitor = (app := make_app(SCRYPT_MEMORY_KIB=None)).test_client()
+    monkeypatch.delenv("SCRYPT_MEMORY_KIB")
+    visitor = (app := make_app()).test_client()
     assert visitor.post("/auth/register", data=ADA).status_code == 303
     assert stored(app).startswith("scrypt:32768:8:1$")
 

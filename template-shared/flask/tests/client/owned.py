@@ -1,3 +1,10 @@
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SCRYPT_MEMORY_KIB", "128")
+        yield
+
+
 def signed_in(app: Flask, email: str) -> FlaskClient:
     """Sign somebody in without a request: the app can still be given routes."""
     with app.app_context():
