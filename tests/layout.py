@@ -36,6 +36,7 @@ SEAMS = {
     "deployment.yaml",
     "dev.py",
     "env.py",
+    "errors.py",  # a problem under /api/, a page elsewhere
     "kustomization.yaml",
     "main.py",
     "network.yaml",

@@ -10,6 +10,7 @@ import tarfile
 import tempfile
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -30,15 +31,17 @@ class Package:
     edits: tuple[tuple[str, str, str], ...] = field(default=())  # (text, instead of it, why)
 
 
+SWAGGER_UI = Package(
+    name="swagger-ui-dist",
+    version="5.35.0",
+    licence="Apache-2.0",
+    directory=FASTAPI,
+    files=("swagger-ui-bundle.js", "swagger-ui.css"),
+    licences=("NOTICE", "LICENSE", "swagger-ui-bundle.js.LICENSE.txt"),
+)
 PACKAGES = (
-    Package(
-        name="swagger-ui-dist",
-        version="5.35.0",
-        licence="Apache-2.0",
-        directory=FASTAPI,
-        files=("swagger-ui-bundle.js", "swagger-ui.css"),
-        licences=("NOTICE", "LICENSE", "swagger-ui-bundle.js.LICENSE.txt"),
-    ),
+    SWAGGER_UI,
+    replace(SWAGGER_UI, directory=f"{FLASK}/swagger-ui"),
     Package(
         name="redoc",
         version="2.5.4",

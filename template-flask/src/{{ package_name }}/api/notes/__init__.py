@@ -1,0 +1,3 @@
+"""Notes: the worked example of a resource of the API."""
+
+from .views import bp as bp

@@ -1,0 +1,66 @@
+"""Errors of the API as problem details (RFC 9457, `application/problem+json`)."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response
+from flask import json
+from marshmallow import Schema
+from marshmallow import fields
+from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import UnprocessableEntity
+
+PROBLEM_JSON = "application/problem+json"
+# Python 3.13 renamed these; the documentation must not depend on the Python version.
+PHRASES = {status.value: status.phrase for status in HTTPStatus} | {
+    413: "Content Too Large",
+    422: "Unprocessable Content",
+}
+
+
+class InvalidField(Schema):
+    """One thing that is wrong with the request."""
+
+    location = fields.List(
+        fields.Raw(metadata={"type": ["string", "integer"]}),
+        required=True,
+    )
+    message = fields.String(required=True)
+    type = fields.String(required=True)
+
+
+class Problem(Schema):
+    """Problem details (RFC 9457)."""
+
+    type = fields.String(dump_default="about:blank")
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String()
+    errors = fields.List(fields.Nested(InvalidField))
+
+
+class Invalid(UnprocessableEntity):
+    """What was sent is no good, and this is where."""
+
+    description = "The request is not valid."
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+def problem(error: HTTPException) -> Response:
+    """Answer in ASCII: a problem may name what no UTF-8 can carry, such as a lone surrogate."""
+    status = error.code or 500
+    body: dict[str, Any] = {"title": PHRASES.get(status, error.name), "status": status}
+    if isinstance(error, Invalid):
+        body |= {"detail": error.description, "errors": error.errors}
+    elif error.description != type(error).description:  # Werkzeug's own says what the title says
+        body["detail"] = error.description
+    text = json.dumps(Problem().dump(body), ensure_ascii=True)
+    return Response(text, status, _headers(error), content_type=PROBLEM_JSON)
+
+
+def _headers(error: HTTPException) -> Mapping[str, str]:
+    return {name: value for name, value in error.get_headers() if name != "Content-Type"}
