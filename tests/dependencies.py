@@ -25,6 +25,7 @@ USED_OTHERWISE = {
     "pytest-cov": (r"--cov", "an option of pytest"),
     "python-multipart": (r"\bForm\(|UploadFile|request\.form\(", "FastAPI imports it for forms"),
     "ruff": (r"ruff", "a command"),
+    "simple-websocket": (r"\bSocketIO\(", "Engine.IO imports it for WebSockets in threads"),
     "tzdata": (r"\bzoneinfo\b", "the time zones of machines that bring none"),
     "uvicorn": (r"\buvicorn\b", "a command: the production server"),
 }
@@ -54,6 +55,7 @@ IMPORTED_AS = {
     "pyyaml": "yaml",
     "pyjwt": "jwt",
     "python-dotenv": "dotenv",
+    "python-socketio": "socketio",
     "redis": "redis",
 }
 # Types of what is there anyway.

@@ -65,6 +65,22 @@ PACKAGES = (
         files=("css/pico.min.css",),
         licences=("LICENSE.md",),
     ),
+    Package(
+        name="htmx.org",
+        version="4.0.1",
+        licence="0BSD",
+        directory=FLASK + "/htmx",
+        files=("dist/htmx.min.js",),
+        licences=("LICENSE",),
+    ),
+    Package(
+        name="socket.io-client",
+        version="4.8.4",
+        licence="MIT",
+        directory=FLASK + "/socket.io",
+        files=("dist/socket.io.min.js",),
+        licences=("LICENSE",),
+    ),
 )
 
 

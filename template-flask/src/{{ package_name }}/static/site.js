@@ -20,6 +20,7 @@ new MutationObserver((changes) => {
 }).observe(document.documentElement, { childList: true, subtree: true });
 
 document.addEventListener("click", (event) => {
+  event.target.closest("button[data-close]")?.closest("dialog").close();
   const link = event.target.closest("a[data-dialog]");
   if (!link) return;
   event.preventDefault();

@@ -1,0 +1,53 @@
+"""Processes tell each other through Redis what their open pages should hear."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import structlog
+from flask import Flask
+from redis import RedisError
+from socketio import PubSubManager
+
+from .. import broker
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Processes(PubSubManager):
+    """While Redis is away, a process tells its own pages only."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(channel=f"{app.import_name}:live")
+        self.redis = broker.connect(app)
+
+    def _publish(self, data: dict[str, Any]) -> None:
+        try:
+            self.redis.publish(self.channel, self.json.dumps(data))
+        except RedisError as error:
+            log.warning("other processes do not hear of a change", error=str(error))
+
+    def _listen(self) -> Iterator[bytes]:
+        away = False
+        while True:
+            try:
+                with self.redis.pubsub(ignore_subscribe_messages=True) as channel:
+                    channel.subscribe(self.channel)
+                    if away:  # nobody knows what has changed in the meantime
+                        self.emit("changed", "notes", ignore_queue=True)
+                    away = False
+                    while True:
+                        if message := channel.get_message(timeout=0.5):
+                            yield message["data"]
+            except RedisError as error:
+                if not away:
+                    log.warning("cannot hear other processes", error=str(error))
+                away = True
+                time.sleep(1)
+
+    def _handle_close_room(self, message: dict[str, Any]) -> None:
+        """Close the sockets, too: their owner may be signed out."""
+        server: Any = self.server
+        for sid, socket in list(self.get_participants("/", message["room"])):
+            server.disconnect(sid, ignore_queue=True)
+            server.eio.disconnect(socket)

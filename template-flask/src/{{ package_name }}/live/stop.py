@@ -1,0 +1,29 @@
+"""Closes all sockets when the process is told to stop, which would wait for them in vain."""
+
+import signal
+from threading import Thread
+from threading import current_thread
+from threading import main_thread
+from types import FrameType
+from typing import Any
+
+from flask_socketio import SocketIO
+
+
+def init_app(socketio: SocketIO) -> None:
+    """Go before the server's own handling of SIGTERM; pages connect again, to another process."""
+    inner = signal.getsignal(signal.SIGTERM)
+    if current_thread() is not main_thread() or not callable(inner):
+        return  # it ends at once anyway
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        Thread(target=close, args=(socketio,), daemon=True).start()
+        inner(number, frame)
+
+    signal.signal(signal.SIGTERM, stop)
+
+
+def close(socketio: SocketIO) -> None:
+    server: Any = socketio.server
+    for socket in list(server.eio.sockets):
+        server.eio.disconnect(socket)

@@ -1,0 +1,80 @@
+"""Open pages hear of changes, in every process, once these are certain."""
+
+import time
+from collections.abc import Callable
+from importlib import import_module
+from subprocess import Popen
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from socketio import SimpleClient
+from socketio.exceptions import ConnectionError as RefusedError
+from socketio.exceptions import DisconnectedError
+from socketio.exceptions import TimeoutError as SilenceError
+from sqlalchemy import select
+
+pytest_plugins = ["sockets"]
+
+Serve = Callable[..., tuple[str, Popen[bytes]]]
+Listen = Callable[..., SimpleClient]
+CHANGED = ["changed", "notes"]
+
+
+def test_tells_pages_in_every_process(
+    client: FlaskClient, servers: list[str], listen: Listen
+) -> None:
+    pages = [listen(url) for url in servers * 4]
+    time.sleep(1)  # until all of them listen to Redis, too
+    note = client.post("/notes/new", data={"title": "Water the plants"}).headers["Location"]
+    client.post(f"{note}/edit", data={"title": "Repot them"})
+    client.post(f"{note}/delete")
+    for page in pages:
+        assert [page.receive(10) for _ in range(3)] == [CHANGED] * 3
+
+
+def test_says_nothing_of_what_did_not_come_about(
+    app: Flask, client: FlaskClient, servers: list[str], listen: Listen
+) -> None:
+    client.post("/notes/new", data={"title": "Water the plants"})
+    page = listen(servers[-1])
+    time.sleep(1)
+    note = import_module(f"{app.import_name}.notes.models").Note
+    with app.app_context():
+        session = app.extensions["sqlalchemy"].session
+        session.scalars(select(note)).one().title = "Repot them"
+        session.flush()
+        session.rollback()
+        session.commit()
+    with pytest.raises(SilenceError):
+        page.receive(1)
+
+
+def test_refuses_pages_of_other_hosts(servers: list[str], listen: Listen) -> None:
+    with pytest.raises(RefusedError):
+        listen(servers[0], websocket_extra_options={"origin": "https://elsewhere.example"})
+    with pytest.raises(RefusedError):
+        listen(servers[0], transport="polling")
+
+
+def test_works_on_while_redis_is_away_and_keeps_threads_for_pages(
+    write: Callable[[str, str], None], serve: Serve, listen: Listen
+) -> None:
+    url, _ = serve(LIVE_SOCKETS="2", REDIS_URL="redis://127.0.0.1:1/0")
+    pages = [listen(url) for _ in range(2)]
+    with pytest.raises(RefusedError):
+        listen(url)
+    write(url, "Water the plants")
+    assert [page.receive(10) for page in pages] == [CHANGED] * 2
+    pages[0].disconnect()
+    time.sleep(0.5)
+    assert listen(url).connected
+
+
+def test_lets_go_of_its_pages_when_it_stops(serve: Serve, listen: Listen) -> None:
+    url, process = serve()
+    page = listen(url)
+    process.terminate()
+    assert process.wait(15) == 0
+    with pytest.raises(DisconnectedError):
+        page.receive(10)
