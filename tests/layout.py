@@ -48,6 +48,7 @@ SEAMS = {
     "views.py",
 }
 CHOICE = re.compile(r"\{%-?\s*(?:if|elif|else|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
+RAW = re.compile(r"(?ms)^\{% raw %\}\n.*?^\{% endraw %\}$")
 TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 WINDOWS = re.compile(
     r'[<>:"\\|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE
@@ -65,10 +66,10 @@ def listed(root: Path) -> list[Path]:
 
 
 def rendered(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield what Copier renders into projects."""
+    """Yield what Copier renders into projects, but for the lines that it leaves as they are."""
     for path in listed(root):
         if (path.parts[0] in TREES and path.suffix == ".jinja") or path.parts[0] == SHARED:
-            yield path, (root / path).read_text()
+            yield path, RAW.sub("", (root / path).read_text())
 
 
 def plain(root: Path) -> Iterator[tuple[Path, str]]:

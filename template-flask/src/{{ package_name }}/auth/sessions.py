@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 from flask import Flask
 from flask import session
 from flask_login import login_user
+from flask_login import logout_user
 
 from .current import login_manager
 from .models import User
@@ -31,7 +32,8 @@ def begin(user: User, *, remember: bool) -> None:
 
 
 def end() -> None:
-    """End the session of this browser."""
+    """End the session of this browser, and let those know who listen for that."""
+    logout_user()
     session.clear()
 
 

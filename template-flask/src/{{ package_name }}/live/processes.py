@@ -50,4 +50,5 @@ class Processes(PubSubManager):
         server: Any = self.server
         for sid, socket in list(self.get_participants("/", message["room"])):
             server.disconnect(sid, ignore_queue=True)
-            server.eio.disconnect(socket)
+            if still_open := server.eio.sockets.get(socket):
+                still_open.close(wait=False)  # for one that has gone it would wait for ever

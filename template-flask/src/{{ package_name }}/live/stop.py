@@ -25,5 +25,5 @@ def init_app(socketio: SocketIO) -> None:
 
 def close(socketio: SocketIO) -> None:
     server: Any = socketio.server
-    for socket in list(server.eio.sockets):
-        server.eio.disconnect(socket)
+    for socket in list(server.eio.sockets.values()):
+        socket.close(wait=False)
