@@ -69,7 +69,7 @@ def rendered(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield what Copier renders into projects, but for the lines that it leaves as they are."""
     for path in listed(root):
         if (path.parts[0] in TREES and path.suffix == ".jinja") or path.parts[0] == SHARED:
-            yield path, RAW.sub("", (root / path).read_text())
+            yield path, RAW.sub("{{ raw }}", (root / path).read_text())
 
 
 def plain(root: Path) -> Iterator[tuple[Path, str]]:
