@@ -37,6 +37,7 @@ COMES_WITH = {
     "cryptography": {"pyjwt"},
     "hypothesis": {"schemathesis"},
     "injector": {"flask-injector"},
+    "itsdangerous": {"flask"},
     "jinja2": {"flask"},
     "limits": {"flask-limiter"},
     "markupsafe": {"flask"},

@@ -127,12 +127,12 @@ def test_shows_a_page_even_where_the_user_cannot_be_found_out(
     app: Flask, client: FlaskClient
 ) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    with app.app_context():
-        alembic = app.extensions["alembic"]
-        alembic.downgrade("base")
-        try:
-            response = client.get("/auth/me")
-        finally:
-            alembic.upgrade()
+    try:
+        with app.app_context():
+            app.test_cli_runner().invoke(args=["db", "downgrade", "base"])
+        response = client.get("/auth/me")
+    finally:
+        with app.app_context():
+            app.test_cli_runner().invoke(args=["db", "upgrade"])
     assert response.status_code == 500
     assert "<h1>Internal Server Error</h1>" in response.text

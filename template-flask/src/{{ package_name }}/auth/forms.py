@@ -16,8 +16,8 @@ from .current import current_user
 from .passwords import LONGEST
 from .passwords import SHORTEST
 
-# In ASCII, as nearly all are: no two addresses look alike, and case is all that may differ.
-EMAIL = re.compile(r"[!-?A-~]{1,64}@[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)+")
+# As browsers check it. In ASCII, no two addresses look alike, and case is all that may differ.
+EMAIL = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+")
 LONGEST_EMAIL = 254
 
 

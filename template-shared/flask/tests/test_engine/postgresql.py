@@ -23,7 +23,9 @@ def test_is_not_ready_while_the_server_is_away(make_app: Callable[..., Flask]) -
 
 
 def test_crashes_into_a_page_while_the_server_is_away(make_app: Callable[..., Flask]) -> None:
-    app = make_app(DATABASE_URL=AWAY, PROPAGATE_EXCEPTIONS=False)
-    response = app.test_client().get("/notes/")
+    client = make_app(DATABASE_URL=AWAY, PROPAGATE_EXCEPTIONS=False).test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = "somebody"
+    response = client.get("/notes/")
     assert response.status_code == 500
     assert "<h1>Internal Server Error</h1>" in response.text

@@ -1,0 +1,28 @@
+"""What people enter who have forgotten their password."""
+
+from wtforms import Field
+
+from ..auth import User
+from ..auth.forms import email_field
+from ..auth.forms import is_no_copy
+from ..auth.forms import new_password
+from ..forms import Form
+
+
+class AddressForm(Form):
+    """Says where to send a link."""
+
+    email = email_field()
+
+
+class NewPasswordForm(Form):
+    """Replaces the password of a user."""
+
+    password = new_password("New password")
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        super().__init__()
+
+    def validate_password(self, field: Field) -> None:
+        is_no_copy(self.user.email, field)

@@ -1,0 +1,62 @@
+"""The page that sends a link, and the page that it leads to."""
+
+from flask import Blueprint
+from flask import current_app
+from flask import flash
+from flask import redirect
+from flask import render_template
+from flask import request
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from ..auth import accounts
+from ..auth import passwords
+from ..auth import sessions
+from ..database import db
+from ..limits import limiter
+from ..mail import link
+from ..mail import send
+from . import links
+from .forms import AddressForm
+from .forms import NewPasswordForm
+
+bp = Blueprint("password_reset", __name__, url_prefix="/auth")
+
+
+def mailbox() -> str:
+    """Count what one mailbox gets, whoever asks for it."""
+    return request.form.get("email", "").strip().lower()[:254]
+
+
+@bp.route("/forgotten", methods=["GET", "POST"])
+@limiter.limit("20/hour", methods=["POST"])
+@limiter.limit("5/hour", methods=["POST"], key_func=mailbox)
+def ask() -> ResponseReturnValue:
+    """Send a mail to any address: only who reads it learns whether that has an account."""
+    form = AddressForm()
+    if not form.accepted:
+        return render_template("password_reset/ask.html", form=form), form.status
+    email = form.email.data or ""
+    user = accounts.find(email)
+    page = user and link(url_for(".choose", token=links.token_for(user)))
+    text = render_template("password_reset/mail.txt", link=page, email=email)
+    send(email, f"Your password for {current_app.config['SITE']}", text)
+    flash("A mail is on its way to you, with all that it takes.")
+    return redirect(url_for("auth.sign_in"), 303)
+
+
+@bp.route("/reset", methods=["GET", "POST"])
+def choose() -> ResponseReturnValue:
+    """Replace the password. To look at the page uses up nothing: scanners of mail do, too."""
+    user = links.find_user(request.args.get("token", ""))
+    if not user:
+        flash("This link is too old, or was used before. Ask for a new one.")
+        return redirect(url_for(".ask"), 303)
+    form = NewPasswordForm(user)
+    if not form.accepted:
+        return render_template("password_reset/choose.html", form=form), form.status
+    user.password_hash = passwords.hashed(form.password.data or "")
+    sessions.end_all(user)
+    db.session.commit()
+    flash("Password changed: sign in with it.")
+    return redirect(url_for("auth.sign_in"), 303)
