@@ -98,7 +98,7 @@ def test_tells_only_the_mailbox_whether_there_is_an_account(
     for email in ("ada@example.com", "eve@example.com"):
         response = stranger.post("/auth/forgotten", data={"email": email})
         page = stranger.get(response.headers["Location"])
-        seen.append((response.status_code, response.text, page.text))
+        seen.append((response.status_code, response.text, re.sub(r'value="[^"]*"', "", page.text)))
     assert seen[0] == seen[1]
     assert [mail["X-RcptTo"] for mail in mails] == ["ada@example.com", "eve@example.com"]
     assert "There is no account with this address." in mails[1].get_content()
