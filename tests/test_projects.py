@@ -125,9 +125,10 @@ def documented(project: Project, env: dict[str, str]) -> dict[str, str]:
 
 def use(project: Project, env: dict[str, str]) -> None:
     project.release(env)
-    conversation = api if (project.root / "openapi.json").exists() else pages
+    conversation = pages if [*project.root.glob("src/*/templates")] else api
     with started(project, env) as server:
         headers = sign_in(project, env, server)
+        cookies = server.cookies
         kept, unfinished = conversation(server)
         said = server.log.read_text()
         assert SECRET not in said
@@ -137,12 +138,14 @@ def use(project: Project, env: dict[str, str]) -> None:
         assert server.ended(), server.log.read_text()[-4_000:]
     if kept:  # what was answered with success is there after a restart
         with started(project, env) as server:
-            server.headers = headers
+            server.headers, server.cookies = headers, cookies
             assert all("slow" in server.ask("GET", page).text for page in kept)
 
 
 def sign_in(project: Project, env: dict[str, str], server: Server) -> dict[str, str]:
-    """Show who is asking in the way that the document names, if it names any."""
+    """Show who is asking on the page for it, or in the way that the document names, if any."""
+    if server.ask("GET", "/auth/register").status == 200:
+        return with_an_account(server)
     document = server.ask("GET", "/openapi.json")
     told = json.loads(document.text) if document.status == 200 else {}
     for scheme in list(told.get("components", {}).get("securitySchemes", {}))[:1]:
@@ -157,6 +160,21 @@ def with_a_password(_: Project, __: dict[str, str], server: Server) -> dict[str,
     form = urlencode({"username": account["email"], "password": account["password"]})
     tokens = json.loads(server.ask("POST", "/auth/token", form, FORM).text)
     return {"Authorization": f"Bearer {tokens['access_token']}"}
+
+
+def with_an_account(server: Server) -> dict[str, str]:
+    """On a page: the session is in a cookie, and of the password nothing must be in the log."""
+    assert "/auth/sign-in?next=" in server.ask("GET", "/notes/").headers["Location"]
+    account = {"email": "ada@example.com", "password": SECRET}
+    form = {**account, "csrf_token": csrf_token(server, "/auth/register")}
+    assert server.ask("POST", "/auth/register", urlencode(form), FORM).status == 303
+    return {}
+
+
+def csrf_token(server: Server, path: str) -> str:
+    hidden = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', well(server, path).text)
+    assert hidden
+    return html.unescape(hidden[1])
 
 
 def with_a_key(project: Project, env: dict[str, str], _: Server) -> dict[str, str]:
@@ -249,9 +267,7 @@ def pages(server: Server) -> Conversation:
     well(server, "/")
     notes = server.ask("GET", "/notes/").status == 200
     path, field = ("/notes/new", "title") if notes else ("/reading-time/", "text")
-    hidden = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', well(server, path).text)
-    assert hidden
-    token = html.unescape(hidden[1])
+    token = csrf_token(server, path)
     for body in ({field: "x"}, {field: "x", "csrf_token": "forged"}):
         assert server.ask("POST", path, urlencode(body), FORM).status == 400, body
     huge = {field: "x" * 2_000_000, "csrf_token": token}
