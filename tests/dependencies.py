@@ -27,6 +27,7 @@ USED_OTHERWISE = {
     "ruff": (r"ruff", "a command"),
     "simple-websocket": (r"\bSocketIO\(", "Engine.IO imports it for WebSockets in threads"),
     "tzdata": (r"\bzoneinfo\b", "the time zones of machines that bring none"),
+    "watchfiles": (r"watchfiles", "a command: it starts a worker anew when the code changes"),
     "uvicorn": (r"\buvicorn\b", "a command: the production server"),
 }
 # Documented as part of what brings them.

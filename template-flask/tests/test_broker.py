@@ -14,5 +14,5 @@ def test_refuses_to_start_without_its_url(make_app: Callable[..., Flask], url: s
 
 def test_is_ready_while_the_server_is_away(make_app: Callable[..., Flask]) -> None:
     client = make_app(REDIS_URL="redis://127.0.0.1:1/0").test_client()
-    for path in ("/livez", "/readyz", "/notes/"):
+    for path in ("/livez", "/readyz", "/"):
         assert client.get(path).status_code == 200

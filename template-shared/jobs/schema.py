@@ -1,7 +1,7 @@
 """The tables of the queue, in migrations: their SQL comes with Procrastinate.
 
-`alembic revision --autogenerate` writes `op.upgrade_queue(...)` when an installed version needs
-more than the database has, which a comment on its first table tells.
+A revision that is written by comparing gets `op.upgrade_queue(...)` when an installed version
+needs more than the database has, which a comment on its first table tells.
 """
 
 from pathlib import Path
@@ -13,6 +13,7 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.operations import MigrateOperation
 from alembic.operations import Operations
 from alembic.operations.ops import UpgradeOps
+from alembic.util import DispatchPriority
 from procrastinate.schema import SchemaManager
 
 TABLE = "procrastinate_jobs"
@@ -71,8 +72,14 @@ def _render(_: AutogenContext, step: UpgradeQueue) -> str:
     return f'op.upgrade_queue("{step.since}", "{step.to}")'
 
 
-@comparators.dispatch_for("schema")
+def _is_its_own(step: MigrateOperation) -> bool:
+    return str(getattr(step, "table_name", "")).startswith("procrastinate_")
+
+
+@comparators.dispatch_for("schema", priority=DispatchPriority.LAST)
 def _compare(context: AutogenContext, operations: UpgradeOps, _: object) -> None:
+    # No model has these tables: leave them to the library that brings them.
+    operations.ops[:] = [op for op in operations.ops if not _is_its_own(op)]
     inspector = context.inspector
     there = inspector.has_table(TABLE)
     since = inspector.get_table_comment(TABLE)["text"] if there else ""

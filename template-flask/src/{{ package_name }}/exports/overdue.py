@@ -1,0 +1,24 @@
+"""What makes up for a queue that failed just after a commit, or lost what it had."""
+
+from datetime import UTC
+from datetime import datetime
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from ..database import db
+from ..jobs import every
+from ..jobs.queue import put_again
+from .jobs import fill_export
+from .models import Export
+
+OVERDUE = timedelta(minutes=10)
+
+
+@every("*/10 * * * *")
+def put_overdue_exports() -> None:
+    """Send again what nobody has touched for a while."""
+    waiting = Export.status.in_(["queued", "running"])
+    overdue = waiting & (Export.updated_at < datetime.now(UTC) - OVERDUE)
+    for export_id in db.session.scalars(select(Export.id).where(overdue)):
+        put_again(fill_export, export_id=str(export_id))

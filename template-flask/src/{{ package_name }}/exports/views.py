@@ -1,0 +1,50 @@
+"""The pages of exports: ask for one, see whether it is done, take it."""
+
+from uuid import UUID
+
+from flask import Response
+from flask import abort
+from flask import flash
+from flask import redirect
+from flask import render_template
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from ..database import db
+from ..jobs import put
+from ..pagination import paginate
+from .jobs import fill_export
+from .mine import begin
+from .mine import bp
+from .mine import mine
+from .models import Export
+
+
+@bp.get("/")
+def index() -> ResponseReturnValue:
+    """List what was asked for, the latest first."""
+    exports = mine().order_by(Export.created_at.desc())
+    return render_template("exports/index.html", page=paginate(exports))
+
+
+@bp.post("/")
+def create() -> ResponseReturnValue:
+    """Begin an export; the job and the row that it is about are kept together."""
+    export = begin()
+    db.session.add(export)
+    db.session.flush()
+    put(fill_export, export_id=str(export.id))
+    db.session.commit()
+    flash("Export begun.")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.get("/<uuid:export_id>")
+def download(export_id: UUID) -> ResponseReturnValue:
+    """Hand it over, once it is done."""
+    export = db.session.scalar(mine().where(Export.id == export_id)) or abort(404)
+    if export.content is None:
+        abort(404, "The export is not done yet.")
+    response = Response(export.content, mimetype="application/jsonl")
+    response.headers.set("Content-Disposition", "attachment", filename="notes.jsonl")
+    return response

@@ -1,0 +1,14 @@
+"""How patient workers are."""
+
+from pydantic import Field
+
+from .. import config
+
+ATTEMPTS = 5  # after the last one a job has failed
+
+
+class Settings(config.Settings):
+    jobs_concurrency: int = Field(default=4, gt=0)
+    jobs_dead_after: float = Field(default=30, gt=0)
+    jobs_retry_seconds: float = Field(default=5, gt=0)
+    jobs_stop_seconds: float = Field(default=20, gt=0)
