@@ -119,6 +119,9 @@ def documented(project: Project, env: dict[str, str]) -> dict[str, str]:
         env[name] = SECRET
     if "OIDC_AUDIENCE=" in told:
         env["OIDC_AUDIENCE"] = "the notes of these tests"
+    if "MAIL_SERVER=" in told:
+        env |= {"MAIL_SERVER": "mail.example.com", "MAIL_DEFAULT_SENDER": "notes@example.com"}
+        env["PUBLIC_URL"] = "https://notes.example.com"
     assert [name for name in env if not re.search(rf"(?m)^#?\s*{name}=", told)] == []
     return env
 
@@ -222,24 +225,29 @@ Conversation = tuple[list[str], Callable[[], int]]
 
 def api(server: Server) -> Conversation:
     everything(server)
-    well(server, "/docs")
     well(server, "/redoc")
-    paths = json.loads(well(server, "/openapi.json").text)["paths"]
-    path = next(path for path in ("/notes", "/predictions", "/reading-time") if path in paths)
+    return in_json(server)
+
+
+def in_json(server: Server, prefix: str = "") -> Conversation:
+    well(server, f"{prefix}/docs")
+    described = json.loads(well(server, f"{prefix}/openapi.json").text)["paths"]
+    names = ("/notes", "/predictions", "/reading-time")
+    path = next(prefix + name for name in names if {name, prefix + name} & described.keys())
     for body in ("{", "[]", "null", '{"title": 7}', '{"surplus": "x"}', '"\\ud800"'):
         refused = server.ask("POST", path, body)
         assert 400 <= refused.status < 500, body
         assert refused.kind == "application/problem+json"
     assert server.ask("POST", path, json.dumps({"text": "x" * 2_000_000})).status == 413
-    if path == "/reading-time":
+    if path.endswith("/reading-time"):
         assert json.loads(server.ask("POST", path, '{"text": "a b"}').text)["words"] == 2
         return [], server.ask_slowly(path, json.dumps({"text": SECRET}), "application/json").finish
-    if path == "/predictions":
+    if path.endswith("/predictions"):
         return [], predict(server)
-    create_and_delete(server)
-    kept = server.ask("POST", "/notes", json.dumps({"title": "slow", "body": SECRET}))
-    slow = server.ask_slowly("/notes", json.dumps({"title": "slow too"}), "application/json")
-    return [f"/notes/{json.loads(kept.text)['id']}", "/notes"], slow.finish
+    create_and_delete(server, path)
+    kept = server.ask("POST", path, json.dumps({"title": "slow", "body": SECRET}))
+    slow = server.ask_slowly(path, json.dumps({"title": "slow too"}), "application/json")
+    return [f"{path}/{json.loads(kept.text)['id']}", path], slow.finish
 
 
 def predict(server: Server) -> Callable[[], int]:
@@ -250,14 +258,14 @@ def predict(server: Server) -> Callable[[], int]:
     return server.ask_slowly("/predictions", example, "application/json").finish
 
 
-def create_and_delete(server: Server) -> None:
-    created = server.ask("POST", "/notes", json.dumps({"title": "one"}))
+def create_and_delete(server: Server, path: str) -> None:
+    created = server.ask("POST", path, json.dumps({"title": "one"}))
     assert created.status == 201, created
-    where = f"/notes/{json.loads(created.text)['id']}"
+    where = f"{path}/{json.loads(created.text)['id']}"
     assert json.loads(well(server, where).text)["title"] == "one"
     changed = server.ask("PATCH", where, json.dumps({"title": "two"}))
     assert json.loads(changed.text)["title"] == "two"
-    assert "two" in well(server, "/notes").text
+    assert "two" in well(server, path).text
     assert server.ask("DELETE", where).status == 204
     assert server.ask("GET", where).status == 404
 
@@ -277,6 +285,10 @@ def pages(server: Server) -> Conversation:
     accepted = server.ask("POST", path, urlencode({field: "slow <b>", "csrf_token": token}), FORM)
     assert accepted.status in {200, 303}, accepted
     assert "slow <b>" not in accepted.text
+    kept = [accepted.headers["Location"], "/notes/"] if notes else []
+    if server.ask("GET", "/api/docs").status == 200:
+        also_kept, unfinished = in_json(server, "/api")
+        assert unfinished() in {200, 201}
+        kept += also_kept
     slow = server.ask_slowly(path, urlencode({field: "slow too", "csrf_token": token}), FORM)
-    where = accepted.headers.get("Location")
-    return ([where, "/notes/"] if where else []), slow.finish
+    return kept, slow.finish
