@@ -1,0 +1,46 @@
+"""Pages at /admin/ on which administrators look after the tables, by Flask-Admin."""
+
+from flask import Flask
+from flask_admin.base import Admin
+from flask_admin.base import AdminIndexView
+
+from ..admins import is_admin
+from ..auth import User
+from ..database import Base
+from ..home import add_place
+from ..notes.models import Note
+from .rows import Guarded
+from .rows import Rows
+
+
+class Home(Guarded, AdminIndexView):
+    """Leads to the tables."""
+
+
+class Notes(Rows):
+    """People write their own."""
+
+    can_create = False
+
+
+class Users(Rows):
+    """People register; here they get the role of an administrator, or are shut out."""
+
+    can_create = False
+    form_columns = ("is_admin", "is_active")
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.config["FLASK_ADMIN_RAISE_ON_VIEW_EXCEPTION"] = True  # and show it as everywhere else
+    Admin(app, name="Admin", index_view=Home())
+    add_table(app, Note, Notes)
+    add_table(app, User, Users)
+    add_place(app, "admin.index", "Admin", "Look after every table.", shown=is_admin)
+
+
+def add_table(app: Flask, model: type[Base], view: type[Rows] = Rows) -> None:
+    """Add the pages of a table; yours, too."""
+    (site,) = app.extensions["admin"]
+    with app.app_context():
+        site.add_view(view(model))

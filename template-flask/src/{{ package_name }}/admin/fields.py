@@ -1,0 +1,61 @@
+"""Which columns of a table are listed, searched and entered, and how they become fields."""
+
+from typing import Any
+
+from flask_admin.contrib.sqla.form import AdminModelConverter
+from flask_admin.contrib.sqla.view import ModelView
+from sqlalchemy import Column
+from sqlalchemy import String
+from sqlalchemy import Text
+from sqlalchemy.types import TypeEngine
+from werkzeug.local import LocalProxy
+from wtforms.validators import DataRequired
+
+from ..admins import is_secret
+from ..database import Base
+from ..database import db
+from ..forms import no_nul
+from ..forms import tidy
+
+
+class Converter(AdminModelConverter):
+    """Looks up what is taken in the session of the request, not in the one of the start."""
+
+    def __init__(self, _session: object, view: ModelView) -> None:
+        super().__init__(LocalProxy(lambda: db.session), view)
+
+
+class Columns:
+    """The columns of a table, by name and kind; secret ones are in no list but their own."""
+
+    def __init__(self, model: type[Base]) -> None:
+        columns = Base.metadata.tables[model.__tablename__].columns
+        self.secret = [one.name for one in columns if is_secret(one)]
+        self.shown = [one for one in columns if not is_secret(one)]
+        self.keys = [one.name for one in columns if one.primary_key]
+        self.listed = [one.name for one in self.shown if not isinstance(one.type, Text)]
+
+    def of(self, kind: type[TypeEngine[Any]]) -> list[str]:
+        return [one.name for one in self.shown if isinstance(one.type, kind)]
+
+    def people(self) -> list[str]:
+        """Name those that refer to a user."""
+        return [
+            one.name
+            for one in self.shown
+            for key in one.foreign_keys
+            if key.column.table.name == "users"
+        ]
+
+    def arguments(self) -> dict[str, Any]:
+        """Take texts as the forms of this app do."""
+        return {
+            one.name: {"filters": [tidy], "validators": [no_nul, *_required(one)]}
+            for one in self.shown
+            if isinstance(one.type, String)
+        }
+
+
+def _required(column: Column[Any]) -> list[DataRequired]:
+    optional = column.nullable or column.default or isinstance(column.type, Text)
+    return [] if optional else [DataRequired()]

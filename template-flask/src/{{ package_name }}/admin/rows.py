@@ -1,0 +1,102 @@
+"""The pages of a table: Flask-Admin's, for administrators, and with templates of this app.
+
+Its own templates need inline scripts, which the Content-Security-Policy forbids. Those in
+`templates/admin` list, sort, search, create, edit and delete without any script.
+"""
+
+from flask import Response
+from flask import abort
+from flask import after_this_request
+from flask import flash
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_admin.base import expose
+from flask_admin.contrib.sqla.view import ModelView
+from flask_admin.tools import iterdecode
+from sqlalchemy import Boolean
+from sqlalchemy import String
+from sqlalchemy import Text
+from sqlalchemy import inspect
+from sqlalchemy.exc import DataError
+from sqlalchemy.exc import IntegrityError
+from wtforms import Form
+
+from ..admins import is_admin
+from ..admins import require_admin
+from ..columns import UTCDateTime
+from ..database import Base
+from ..database import db
+from .fields import Columns
+from .fields import Converter
+from .formats import BY_TYPE
+from .formats import show_person
+
+
+class Guarded:
+    """What asks for the role before anything else."""
+
+    def is_accessible(self) -> bool:
+        return is_admin()
+
+    def inaccessible_callback(self, name: str, **_: object) -> ResponseReturnValue | None:
+        del name
+        return require_admin()
+
+
+class Rows(Guarded, ModelView):
+    """Lists, searches, creates, edits and deletes rows of a model."""
+
+    column_display_pk = True
+    column_type_formatters = BY_TYPE
+    form_optional_types = (Boolean, Text)
+    model_form_converter = Converter
+
+    def __init__(self, model: type[Base]) -> None:
+        columns = Columns(model)
+        self.action_disallowed_list = ["delete"]  # of many rows at once, which needs a script
+        self.column_default_order = [(key, True) for key in columns.keys]
+        self.column_formatters = dict.fromkeys(columns.people(), show_person)
+        self.column_list = columns.listed
+        self.column_searchable_list = columns.of(String)
+        self.form_args = columns.arguments()
+        self.form_excluded_columns = [*columns.secret, *columns.of(UTCDateTime)]
+        name = model.__tablename__
+        super().__init__(model, db, name.capitalize(), endpoint=f"admin_{name}", url=name)
+
+    def get_one(self, id: str) -> Base:  # noqa: A002
+        """Find a row; there is none under a key that makes no sense."""
+        kinds = [column.type.python_type for column in inspect(self.model).primary_key]
+        try:
+            key = [kind(part) for kind, part in zip(kinds, iterdecode(id), strict=True)]
+            row: Base | None = db.session.get(self.model, key)
+        except (DataError, OverflowError, ValueError):
+            db.session.rollback()
+            row = None
+        return row or abort(404)
+
+    def handle_view_exception(self, exc: Exception) -> bool:
+        """Say what is wrong in words for people; the database's would show values."""
+        if isinstance(exc, IntegrityError):
+            flash("Not done: a value is taken already, or other rows need this one.", "error")
+            return True
+        return bool(super().handle_view_exception(exc))
+
+    @expose("/delete/", methods=("GET", "POST"))
+    def delete_view(self) -> ResponseReturnValue:
+        """Ask before deleting."""
+        if request.method == "POST":
+            answer: ResponseReturnValue = super().delete_view()
+            return answer
+        row = self.get_one(request.args.get("id", ""))
+        return self.render("admin/model/delete.html", row=row, get_value=self.get_list_value)
+
+    def validate_form(self, form: Form) -> bool:
+        """Have the page with what is wrong answer 422."""
+        if not (accepted := super().validate_form(form)) and form.errors:
+            after_this_request(refuse)
+        return bool(accepted)
+
+
+def refuse(response: Response) -> Response:
+    response.status_code = 422
+    return response

@@ -1,0 +1,29 @@
+"""What goes when something is deleted, also what the database deletes by itself."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import inspect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..database import Base
+
+
+def doomed(session: Session) -> Iterator[Base]:
+    """Give what the session deletes, and what `ON DELETE CASCADE` takes with it."""
+    waiting, seen = list(session.deleted), set(session.deleted)
+    while waiting:
+        instance = waiting.pop()
+        yield instance
+        taken = set(_taken_along(session, instance)) - seen
+        seen |= taken
+        waiting += taken
+
+
+def _taken_along(session: Session, instance: Base) -> Iterator[Base]:
+    own = inspect(type(instance))
+    for mapper in Base.registry.mappers:
+        for key in mapper.local_table.foreign_keys:
+            if key.column.table is own.local_table and (key.ondelete or "").upper() == "CASCADE":
+                value = getattr(instance, own.get_property_by_column(key.column).key)
+                yield from session.scalars(select(mapper.class_).where(key.parent == value))

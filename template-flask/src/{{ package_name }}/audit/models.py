@@ -1,0 +1,34 @@
+"""The table of changes: it is only ever added to."""
+
+from datetime import UTC
+from datetime import datetime
+
+from sqlalchemy import JSON
+from sqlalchemy import Index
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+
+from ..database import Base
+
+Json = bool | float | int | str | None
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Change(Base):
+    """Who did what to which row, and when; nothing refers to a user, who may be deleted."""
+
+    __tablename__ = "changes"
+    __table_args__ = (Index("ix_changes_row", "table_name", "row_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    actor: Mapped[str] = mapped_column(String(320))  # the name that they had then
+    actor_id: Mapped[str | None] = mapped_column(String(36))
+    action: Mapped[str] = mapped_column(String(7))
+    table_name: Mapped[str] = mapped_column(String(63))
+    row_key: Mapped[str] = mapped_column(String(200))
+    fields: Mapped[dict[str, list[Json]]] = mapped_column(JSON)  # by column: old and new

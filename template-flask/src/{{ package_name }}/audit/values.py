@@ -1,0 +1,59 @@
+"""What a row held, and what it holds now: by column, as JSON can keep it, and without secrets."""
+
+from sqlalchemy import inspect
+
+from ..admins import is_secret
+from ..database import Base
+from .models import Json
+
+Values = dict[str, list[Json]]
+
+HIDDEN = "•••"
+LONGEST = 10_000
+
+
+def after(instance: Base) -> Values:
+    """Give the values of a row that is new."""
+    held = inspect(instance).dict
+    return {
+        name: [None, value]
+        for key, name, secret in _columns(instance)
+        if (value := _plain(held.get(key), secret=secret)) is not None
+    }
+
+
+def before(instance: Base) -> Values:
+    """Give the values of a row that will be gone."""
+    return {
+        name: [value, None]
+        for key, name, secret in _columns(instance)
+        if (value := _plain(getattr(instance, key), secret=secret)) is not None
+    }
+
+
+def both(instance: Base) -> Values:
+    """Give the old and the new value of what has changed."""
+    values: Values = {}
+    attributes = inspect(instance).attrs
+    for key, name, secret in _columns(instance):
+        history = attributes[key].history
+        if history.has_changes():
+            old, new = (next(iter(side or ()), None) for side in (history.deleted, history.added))
+            values[name] = [_plain(old, secret=secret), _plain(new, secret=secret)]
+    return values
+
+
+def _columns(instance: Base) -> list[tuple[str, str, bool]]:
+    mapper = inspect(type(instance))
+    return [
+        (mapper.get_property_by_column(column).key, column.name, is_secret(column))
+        for column in Base.metadata.tables[instance.__tablename__].columns
+    ]
+
+
+def _plain(value: object, *, secret: bool) -> Json:
+    if secret and value is not None:
+        return HIDDEN
+    if value is None or isinstance(value, bool | float | int):
+        return value
+    return f"{len(value)} bytes" if isinstance(value, bytes) else str(value)[:LONGEST]

@@ -1,0 +1,84 @@
+"""Administrators list, find, change and delete the rows of a table."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+
+@pytest.fixture
+def admin(app: Flask, client: FlaskClient) -> FlaskClient:
+    """Ada, who is an administrator."""
+    with app.app_context():
+        command = ["users", "promote", "ada@example.com"]
+        assert app.test_cli_runner().invoke(args=command).exit_code == 0
+    return client
+
+
+@pytest.fixture
+def note(client: FlaskClient) -> str:
+    """Write a note and give its number."""
+    data = {"title": "Water the plants", "body": "All of them."}
+    return client.post("/notes/new", data=data).headers["Location"].rpartition("/")[2]
+
+
+def test_lists_sorts_and_finds_rows(admin: FlaskClient, note: str) -> None:
+    page = admin.get("/admin/notes/").text
+    assert "Water the plants" in page
+    assert "ada@example.com" in page
+    assert "All of them." not in page
+    assert f'aria-label="Edit {note}"' in page
+    sort = re.findall(r'href="([^"]*sort=[^"]*)"', page)[0].replace("&amp;", "&")
+    assert 'aria-sort="ascending"' in admin.get(sort).text
+    assert "Water the plants" in admin.get("/admin/notes/?search=WATER").text
+    assert "Nothing found." in admin.get("/admin/notes/?search=fire").text
+
+
+def test_leads_from_page_to_page(app: Flask, admin: FlaskClient) -> None:
+    app.test_cli_runner().invoke(args=["notes", "seed", "ada@example.com"])
+    page = admin.get("/admin/notes/").text
+    assert "Page 1 of 2" in page
+    following = re.findall(r'href="([^"]*)" rel="next"', page)[0].replace("&amp;", "&")
+    assert "Page 2 of 2" in admin.get(following).text
+
+
+def test_changes_a_row(admin: FlaskClient, note: str) -> None:
+    path = f"/admin/notes/edit/?id={note}"
+    assert "All of them." in admin.get(path).text
+    assert admin.post(path, data={"title": " Repot them ", "body": ""}).status_code == 302
+    page = admin.get(f"/notes/{note}").text
+    assert "<h1>Repot them</h1>" in page
+    assert "All of them." not in page
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"title": " "}, "This field is required."),
+        ({"title": "x" * 201}, "Field cannot be longer than 200 characters."),
+        ({"title": "a\0b"}, "Remove the NUL character."),
+    ],
+)
+def test_says_beside_the_field_what_is_wrong(
+    admin: FlaskClient, note: str, data: dict[str, str], message: str
+) -> None:
+    response = admin.post(f"/admin/notes/edit/?id={note}", data=data)
+    assert response.status_code == 422
+    assert f'<small id="title-error">{message}</small>' in response.text
+
+
+def test_asks_before_it_deletes(admin: FlaskClient, note: str) -> None:
+    path = f"/admin/notes/delete/?id={note}"
+    assert f'href="{path}"' in admin.get(f"/admin/notes/edit/?id={note}").text
+    assert "Water the plants" in admin.get(path).text
+    assert admin.get(f"/notes/{note}").status_code == 200
+    assert admin.post("/admin/notes/delete/", data={"id": note}).status_code == 302
+    assert admin.get(f"/notes/{note}").status_code == 404
+    assert admin.post("/admin/notes/delete/", data={"id": note}).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["", "0", "x", "a,b", "a%00b", str(2**31), str(2**70)])
+@pytest.mark.parametrize("page", ["notes/edit", "notes/delete", "users/edit", "users/delete"])
+def test_finds_nothing_under_a_key_that_is_none(admin: FlaskClient, page: str, key: str) -> None:
+    assert admin.get(f"/admin/{page}/?id={key}").status_code in {302, 404}
