@@ -34,6 +34,7 @@ USED_OTHERWISE = {
 COMES_WITH = {
     "argon2": {"pwdlib"},
     "alembic": {"flask-alembic", "flask-migrate"},
+    "cachelib": {"flask-caching"},
     "click": {"flask"},
     "cryptography": {"pyjwt"},
     "hypothesis": {"schemathesis"},

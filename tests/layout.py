@@ -41,6 +41,7 @@ SEAMS = {
     "main.py",
     "network.yaml",
     "openapi.json",
+    "pagination.py",
     "router.py",
     "pyproject.toml",
     "serve.py",
