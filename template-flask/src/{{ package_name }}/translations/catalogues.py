@@ -1,0 +1,52 @@
+"""What is said in which language: `<language>/<part>.po`, and what you add, `messages.po`."""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.core import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations
+from babel.support import Translations
+from flask_babel import Domain
+from flask_babel import get_locale
+
+HERE = Path(__file__).parent
+WRITTEN_IN = "en"  # what templates and code say
+TRANSLATED = sorted({file.parent.name for file in HERE.glob("*/*.po")})
+LANGUAGES = {
+    language: Locale.parse(language).get_display_name() or language
+    for language in [WRITTEN_IN, *TRANSLATED]
+}
+
+
+class Catalogues(Domain):
+    """Messages without a step that compiles them."""
+
+    def get_translations(self) -> NullTranslations:
+        """Give what the language of the request has."""
+        return load(str(get_locale() or WRITTEN_IN))
+
+
+def read(language: str, pattern: str = "*.po") -> Catalog:
+    """Put the files of a language together."""
+    catalogue = Catalog(locale=language)
+    for path in sorted((HERE / language).glob(pattern)):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language, abort_invalid=True):
+                if message.id:
+                    catalogue[message.id] = message
+    return catalogue
+
+
+@cache
+def load(language: str) -> NullTranslations:
+    """Read a catalogue, once; there is none for what everything is written in."""
+    if language == WRITTEN_IN:
+        return NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, read(language))
+    compiled.seek(0)
+    return Translations(compiled)
