@@ -1,5 +1,6 @@
 """What goes when something is deleted, also what the database deletes by itself."""
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 
 from sqlalchemy import inspect
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session
 from ..database import Base
 
 
-def doomed(session: Session) -> Iterator[Base]:
-    """Give what the session deletes, and what `ON DELETE CASCADE` takes with it."""
-    waiting, seen = list(session.deleted), set(session.deleted)
+def doomed(session: Session, deleted: Iterable[Base]) -> Iterator[Base]:
+    """Give what is deleted, and what `ON DELETE CASCADE` takes with it."""
+    waiting = list(deleted)
+    seen = set(waiting)
     while waiting:
         instance = waiting.pop()
         yield instance

@@ -1,12 +1,15 @@
 """Records what a session writes, in the transaction that writes it: both are kept, or neither."""
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from sqlalchemy import Delete
 from sqlalchemy import event
 from sqlalchemy import insert
 from sqlalchemy import inspect
+from sqlalchemy import select
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import ObjectDeletedError
@@ -35,14 +38,20 @@ def _nothing(*_: object) -> None:
 
 
 @event.listens_for(Session, "do_orm_execute")
-def refuse_bulk(state: ORMExecuteState) -> None:
-    """Refuse what would change rows that nobody has loaded."""
-    changes = state.is_insert or state.is_update or state.is_delete
-    if changes and state.is_orm_statement and state.execution_options.get("audit", True):
+def look_through(state: ORMExecuteState) -> None:
+    """Read the rows that a statement deletes; refuse other changes of rows that nobody has read."""
+    if not state.is_orm_statement or not state.execution_options.get("audit", True):
+        return
+    if state.is_update or state.is_insert:
         raise RuntimeError(
             "The audit trail sees rows, not statements: load the rows and change them, or"
             " leave the statement out of it with `.execution_options(audit=False)`."
         )
+    if isinstance(state.statement, Delete) and state.bind_mapper:
+        rows = select(state.bind_mapper.class_)
+        if (condition := state.statement.whereclause) is not None:
+            rows = rows.where(condition)
+        _write(state.session, _deleted(state.session, state.session.scalars(rows)))
 
 
 @event.listens_for(Session, "before_flush")
@@ -50,24 +59,28 @@ def look_ahead(session: Session, *_: object) -> None:
     """Read what is about to be gone; refuse to change what has been recorded."""
     if any(isinstance(one, Change) for one in chain(session.dirty, session.deleted)):
         raise RuntimeError("The audit trail is only ever added to.")
-    session.info["doomed"] = list(_deleted(session))
+    session.info["doomed"] = list(_deleted(session, session.deleted))
 
 
 @event.listens_for(Session, "after_flush")
 def record(session: Session, *_: object) -> None:
     """Write down what has just been written; only now do new rows have their keys."""
-    found: Iterator[Found] = chain(
+    _write(
+        session,
         (("created", one, after(one)) for one in session.new),
         (("changed", one, both(one)) for one in session.dirty),
         session.info.pop("doomed"),
     )
-    rows = [_row(*one) for one in found if one[2] and not isinstance(one[1], Change)]
+
+
+def _write(session: Session, *found: Iterable[Found]) -> None:
+    rows = [_row(*one) for one in chain(*found) if one[2] and not isinstance(one[1], Change)]
     if rows:
         session.execute(insert(Base.metadata.tables[Change.__tablename__]), rows)
 
 
-def _deleted(session: Session) -> Iterator[Found]:
-    for instance in doomed(session):
+def _deleted(session: Session, rows: Iterable[Base]) -> Iterator[Found]:
+    for instance in doomed(session, rows):
         try:
             yield "deleted", instance, before(instance)
         except ObjectDeletedError:  # somebody was faster, and the flush will say so
