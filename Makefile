@@ -11,10 +11,10 @@ export DEST ANSWERS FRAMEWORK PURPOSE
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help new test nightly fast lint lock vendor bench
+.PHONY: help new test nightly fast lint lock vendor screenshots bench
 
 help: ## Show this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 14
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 18
 
 new: ## Make a project and start it [DEST=../my-project ANSWERS=answers.yml FRAMEWORK=flask PURPOSE=site]
 	@$(PYTHON) tools/new.py
@@ -44,6 +44,10 @@ lock: ## Write requirements.lock anew from pyproject.toml, with the newest versi
 vendor: ## Fetch the style sheets and scripts that projects carry [npm]
 	@$(ENVIRONMENT)
 	@$(BIN)/python tools/vendor.py
+
+screenshots: ## Take the pictures of the README anew, to be looked at [CHROMIUM=path]
+	@$(ENVIRONMENT)
+	@$(BIN)/python tools/screenshots.py
 
 bench: ## Measure how long a copy takes, and what a request costs
 	@$(ENVIRONMENT)

@@ -7,7 +7,11 @@ import os
 import re
 import secrets
 import shutil
+from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
 from typing import Literal
 
 import pytest
@@ -16,7 +20,8 @@ from copying import Template
 from playwright.sync_api import Browser
 from playwright.sync_api import ConsoleMessage
 from playwright.sync_api import Page
-from playwright.sync_api import Request
+from playwright.sync_api import StorageState
+from playwright.sync_api import ViewportSize
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 from running import Project
@@ -26,10 +31,14 @@ from running import started
 pytestmark = pytest.mark.browser
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-DATABASES = ["none", "sqlite"]
+KINDS = ["nothing", "everything"]
 Look = tuple[Literal["light", "dark"], int]
 LOOKS: list[Look] = [("light", 390), ("dark", 390), ("light", 1280), ("dark", 1280)]
 NAME = "Nötes & “more” <b>'s"
+PASSWORD = "correct horse battery"  # noqa: S105
+# What the policy forbids is said in the console, and there nothing may be said.
+REPORT = """addEventListener("securitypolicyviolation", (event) =>
+  console.error(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}`))"""
 
 
 @pytest.fixture(scope="module")
@@ -43,20 +52,44 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module", params=DATABASES)
-def server(
+@dataclass
+class Site:
+    """A project as in production: two servers, and the cookies of somebody who signed in."""
+
+    servers: list[Server]
+    project: Project
+    env: dict[str, str]
+    cookies: StorageState | None = None
+
+    def url(self, server: int = 0) -> str:
+        return f"http://localhost:{self.servers[server].port}"
+
+
+def answers(kind: str, template: Template) -> dict[str, Any]:
+    if kind == "nothing":
+        return {"database": "none"}
+    extensions = list(template.questions["extensions"]["choices"].values())
+    return {"database": "sqlite", "api": "flask-smorest", "extensions": extensions}
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def site(
     request: pytest.FixtureRequest, template: Template, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """A project with a name that wants quoting, installed, migrated and started."""
-    answers = {"framework": "flask", "database": request.param, "package_name": "notebook"}
+) -> Iterator[Site]:
+    """A project with a name that wants quoting, installed, migrated and started twice."""
     where = tmp_path_factory.mktemp("browser") / request.param
-    project = Project(template.render(where, project_name=NAME, **answers), "3.11")
+    given = {"framework": "flask", "package_name": "notebook"} | answers(request.param, template)
+    project = Project(template.render(where, project_name=NAME, **given), "3.11")
+    project.uv("sync")
     project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
     (project.root / "home").mkdir()
-    env = {"SECRET_KEY": secrets.token_urlsafe()}
-    project.release(env)
-    with started(project, env) as server:
-        yield server
+    with ExitStack() as stack:
+        env = {"SECRET_KEY": secrets.token_urlsafe(), "SCRYPT_MEMORY_KIB": "128"}
+        env |= stack.enter_context(project.servers())
+        project.release(env)
+        count = 2 if request.param == "everything" else 1
+        servers = [stack.enter_context(started(project, env)) for _ in range(count)]
+        yield Site(servers, project, env)
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))
@@ -64,38 +97,82 @@ def look(request: pytest.FixtureRequest) -> Look:
     return LOOKS[LOOKS.index(request.param)]
 
 
-@pytest.fixture
-def page(browser: Browser, server: Server, look: Look) -> Iterator[Page]:
-    """A page that puts up with nothing in its console, and with no other host."""
-    scheme, width = look
-    here = f"http://localhost:{server.port}"
-    context = browser.new_context(
-        base_url=here, color_scheme=scheme, viewport={"width": width, "height": 800}
-    )
-    said: list[str] = []
-    elsewhere: list[str] = []
+class Visit:
+    """A browser that puts up with nothing in its console, and with no other host."""
 
-    def listen(message: ConsoleMessage) -> None:
+    def __init__(self, browser: Browser, here: str, **options: Any) -> None:
+        self.said: list[str] = []
+        self.elsewhere: list[str] = []
+        self.here = here
+        self.context = browser.new_context(base_url=here, **options)
+        self.context.set_default_timeout(10_000)
+        self.context.add_init_script(REPORT)
+        self.context.on("console", self.listen)
+        self.context.on("weberror", lambda error: self.said.append(str(error.error)))
+        self.context.on("request", lambda request: self.watch(request.url))
+        self.page = self.context.new_page()
+        self.page.on("websocket", lambda socket: self.watch(socket.url.replace("ws:", "http:", 1)))
+
+    def listen(self, message: ConsoleMessage) -> None:
         # The browser remarks on a page with an error status, which is what was asked for.
         if "Failed to load resource" not in message.text or "/static/" in message.location["url"]:
-            said.append(message.text)
+            self.said.append(message.text)
 
-    def watch(request: Request) -> None:
-        if not request.url.startswith((f"{here}/", "data:")):
-            elsewhere.append(request.url)
+    def watch(self, url: str) -> None:
+        if not url.startswith((f"{self.here}/", "data:")):
+            self.elsewhere.append(url)
 
-    context.set_default_timeout(10_000)
-    context.on("console", listen)
-    context.on("weberror", lambda error: said.append(str(error.error)))
-    context.on("request", watch)
-    yield context.new_page()
-    context.close()
-    assert (said, elsewhere) == ([], [])
+    def end(self) -> None:
+        self.context.close()
+        assert (self.said, self.elsewhere) == ([], [])
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Come to the site, to whichever of its servers."""
+    visits: list[Visit] = []
+
+    def start(server: int = 0, look: Look = LOOKS[0], **options: Any) -> Page:
+        size: ViewportSize = {"width": look[1], "height": 800}
+        given = {"color_scheme": look[0], "viewport": size} | options
+        visits.append(Visit(browser, site.url(server), **given))
+        return visits[-1].page
+
+    yield start
+    for one in visits:
+        one.end()
+
+
+@pytest.fixture
+def cookies(browser: Browser, site: Site) -> StorageState | None:
+    """Register once, and stay signed in."""
+    if not site.cookies and "sign_in" in site.project.text(".copier-answers.yml"):
+        context = browser.new_context(base_url=site.url())
+        register(context.new_page(), "ada@example.com")
+        site.cookies = context.storage_state()
+        context.close()
+    return site.cookies
+
+
+@pytest.fixture
+def page(visit: Callable[..., Page], cookies: StorageState | None, look: Look) -> Page:
+    """A page of somebody who has signed in."""
+    return visit(look=look, storage_state=cookies)
+
+
+def register(page: Page, email: str) -> None:
+    page.goto("/auth/register")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Register").click()
+    expect(page.get_by_role("status")).to_have_text("Welcome.")
 
 
 def check(page: Page) -> None:
-    """Sound for a screen reader, and no wider than the screen."""
-    expect(page).to_have_title(re.compile(re.escape(f" · {NAME}")))
+    """Sound for a screen reader, and no wider than the screen; what others made is theirs."""
+    if not page.locator("#main").count():
+        return
+    expect(page).to_have_title(re.compile(re.escape(NAME)))
     page.wait_for_load_state()  # before that, the style sheets may be missing
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
     found = Axe().run(page)
@@ -126,7 +203,7 @@ def test_skips_to_the_content_by_keyboard(page: Page) -> None:
     expect(page.locator("main")).to_be_focused()
 
 
-@pytest.mark.parametrize("server", ["none"], indirect=True)
+@pytest.mark.parametrize("site", ["nothing"], indirect=True)
 def test_tells_the_reading_time(page: Page) -> None:
     page.goto("/reading-time/")
     page.get_by_role("button", name="How long?").click()
@@ -145,7 +222,7 @@ def write(page: Page, title: str) -> None:
     expect(page.get_by_role("status")).to_have_text("Note saved.")
 
 
-@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
 def test_takes_a_note_from_start_to_end(page: Page) -> None:
     page.goto("/notes/")
     page.get_by_role("button", name="New note").click()
@@ -173,7 +250,7 @@ def test_takes_a_note_from_start_to_end(page: Page) -> None:
     check(page)
 
 
-@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
 @pytest.mark.parametrize("look", LOOKS[:2])
 def test_finds_notes_and_turns_pages(page: Page) -> None:
     for number in range(11):
@@ -192,15 +269,98 @@ def test_finds_notes_and_turns_pages(page: Page) -> None:
     check(page)
 
 
-@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
-def test_works_without_scripts(browser: Browser, server: Server) -> None:
-    context = browser.new_context(
-        base_url=f"http://localhost:{server.port}", java_script_enabled=False
-    )
-    page = context.new_page()
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_works_without_scripts(visit: Callable[..., Page], cookies: StorageState | None) -> None:
+    page = visit(storage_state=cookies, java_script_enabled=False)
     write(page, "No script")
     page.get_by_role("button", name="Delete…").click()
     expect(page.get_by_role("heading", name="Delete this note?")).to_be_visible()
     page.get_by_role("button", name="Delete it").click()
     expect(page.get_by_role("status")).to_have_text("Note deleted.")
-    context.close()
+    page.get_by_label("Search notes").fill("nowhere")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_text("Nothing found")).to_be_visible()
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_shows_on_another_server_what_has_just_changed(
+    visit: Callable[..., Page], cookies: StorageState | None
+) -> None:
+    here, there = visit(0, storage_state=cookies), visit(1, storage_state=cookies)
+    with there.expect_websocket():
+        there.goto("/notes/")
+    there.wait_for_timeout(1500)  # until that server listens to Redis
+    write(here, "Just written")
+    expect(there.get_by_role("link", name="Just written")).to_be_visible()
+    here.get_by_role("button", name="Edit").click()
+    here.get_by_label("Title").fill("Just changed")
+    here.get_by_role("button", name="Save").click()
+    expect(there.get_by_role("link", name="Just changed")).to_be_visible()
+    check(there)
+    here.get_by_role("button", name="Delete…").click()
+    here.get_by_role("button", name="Delete it").click()
+    expect(there.get_by_role("link", name="Just changed")).to_be_hidden()
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_finds_while_one_types_and_turns_pages_in_place(
+    visit: Callable[..., Page], cookies: StorageState | None
+) -> None:
+    page = visit(storage_state=cookies)
+    for number in range(11):
+        write(page, f"In place {number}")
+    page.goto("/notes/")
+    page.evaluate("window.kept = true")
+    page.get_by_label("Search notes").press_sequentially("in place")
+    expect(page).to_have_url(re.compile(r"q=in"))
+    expect(page.get_by_text("Page 1 of 2")).to_be_visible()
+    expect(page.get_by_label("Search notes")).to_be_focused()
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_text("Page 2 of 2")).to_be_visible()
+    expect(page.locator("main")).to_be_focused()
+    check(page)
+    page.go_back()
+    expect(page.get_by_text("Page 1 of 2")).to_be_visible()
+    assert page.evaluate("window.kept")
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+@pytest.mark.parametrize("look", LOOKS[:1])
+def test_lets_people_in_and_out(visit: Callable[..., Page], look: Look) -> None:
+    page = visit(look=look)
+    page.goto("/notes/")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    check(page)
+    page.get_by_role("link", name="Register").click()
+    check(page)
+    page.get_by_role("button", name="Register").click()
+    check(page)
+    register(page, "grace@example.com")
+    page.goto("/auth/me")
+    check(page)
+    page.get_by_role("link", name="Change your password").click()
+    check(page)
+    page.goto("/auth/me")
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("You have signed out.")
+    page.goto("/auth/sign-in?next=/notes/")
+    page.get_by_label("E-mail").fill("grace@example.com")
+    page.get_by_label("Password").fill("wrong horse battery")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("or the password is wrong")).to_be_visible()
+    check(page)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Notes")).to_be_visible()
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_shows_nothing_more_once_signed_out_elsewhere(visit: Callable[..., Page]) -> None:
+    page = visit()
+    register(page, "hedy@example.com")
+    other = page.context.new_page()
+    with page.expect_websocket():
+        page.goto("/notes/")
+    other.goto("/auth/me")
+    other.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -12,7 +12,7 @@ def page(client: FlaskClient) -> str:
 
 
 def test_finds_while_one_types(page: str) -> None:
-    assert 'hx-get="/notes/" hx-trigger="input changed delay:200ms from:find input, submit"' in page
+    assert 'hx-get="/notes/" hx-trigger="input delay:200ms, submit"' in page
     assert 'hx-target="#notes" hx-select="#notes"' in page
     assert page.count('id="notes"') == 1
 

@@ -10,19 +10,25 @@ function listen() {
 /** Read the page again, and take the list from it. */
 async function refresh(id) {
   const old = document.getElementById(id);
+  if (!old) return;
   const answer = await fetch(location.href);
-  if (answer.redirected) location.reload(); // to where one signs in
-  if (!old || !answer.ok) return;
+  if (!answer.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById(id);
   if (fresh) old.replaceWith(fresh);
 }
 
+async function goOn() {
+  const answer = await fetch(location.href);
+  if (answer.redirected) location.reload(); // to where one signs in
+  else listen();
+}
+
 socket.on("changed", refresh);
 socket.io.on("reconnect", () => refresh(LIST));
 socket.on("disconnect", (reason) => {
-  // Somebody has signed out: here, or elsewhere.
-  if (reason === "io server disconnect") setTimeout(() => refresh(LIST).then(listen), 1000);
+  // Somebody has signed out: whoever has not may go on.
+  if (reason === "io server disconnect") setTimeout(goOn, 1000);
 });
 
 listen();
