@@ -110,4 +110,4 @@ def change_password() -> ResponseReturnValue:
             flash("Password changed. You are signed out everywhere else.")
             return redirect(url_for(".show_me"), 303)
         form.old_password.errors = ["This is not your password."]
-    return render_template("auth/password.html", form=form), form.status
+    return render_template("auth/password.html", form=form, user=current_user), form.status
