@@ -36,6 +36,20 @@ Look = tuple[Literal["light", "dark"], int]
 LOOKS: list[Look] = [("light", 390), ("dark", 390), ("light", 1280), ("dark", 1280)]
 NAME = "Nötes & “more” <b>'s"
 PASSWORD = "correct horse battery"  # noqa: S105
+SETTINGS = {
+    "MAIL_DEFAULT_SENDER": "notes@example.com",
+    "MAIL_SERVER": "mail.example.com",
+    "PASSWORD_LINK_AGE": "1",
+    "PUBLIC_URL": "https://notes.example.com",
+    "SCRYPT_MEMORY_KIB": "128",
+}
+MAKE_A_LINK = """
+from notebook import create_app
+from notebook.auth import accounts
+from notebook.password_reset.links import token_for
+with create_app().app_context():
+    print("\\n" + token_for(accounts.find("ada@example.com")))
+"""
 # What the policy forbids is said in the console, and there nothing may be said.
 REPORT = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}`))"""
@@ -84,7 +98,7 @@ def site(
     project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
     (project.root / "home").mkdir()
     with ExitStack() as stack:
-        env = {"SECRET_KEY": secrets.token_urlsafe(), "SCRYPT_MEMORY_KIB": "128"}
+        env = SETTINGS | {"SECRET_KEY": secrets.token_urlsafe()}
         env |= stack.enter_context(project.servers())
         project.release(env)
         count = 2 if request.param == "everything" else 1
@@ -364,3 +378,39 @@ def test_shows_nothing_more_once_signed_out_elsewhere(visit: Callable[..., Page]
     other.goto("/auth/me")
     other.get_by_role("button", name="Sign out", exact=True).click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_refuses_a_link_that_is_too_old(
+    visit: Callable[..., Page], site: Site, cookies: StorageState | None
+) -> None:
+    assert cookies  # of whom the link is for
+    page = visit()
+    page.goto("/auth/forgotten")
+    check(page)
+    token = site.project.program("python", "-c", MAKE_A_LINK, **site.env).splitlines()[-1]
+    page.wait_for_timeout(2500)
+    page.goto(f"/auth/reset?token={token}")
+    expect(page.get_by_role("status")).to_contain_text("too old")
+    check(page)
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+@pytest.mark.parametrize("look", LOOKS[::3])
+def test_shows_administrators_what_there_is(page: Page, site: Site) -> None:
+    page.goto("/exports/")
+    page.get_by_role("button", name="New export").click()
+    expect(page.locator(".rows li").first).to_be_visible()
+    check(page)
+    flask = ["flask", "--app", "notebook", "users", "promote", "ada@example.com"]
+    site.project.program(*flask, **site.env)
+    page.goto("/audit/")
+    check(page)
+    page.goto("/admin/")
+    links = page.locator("#main a").evaluate_all("links => links.map(link => link.href)")
+    assert links
+    for link in ["/admin/", *links]:
+        answer = page.goto(link)
+        assert answer
+        assert answer.status == 200, link
+        check(page)
