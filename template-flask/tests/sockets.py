@@ -42,7 +42,7 @@ def serve(migrated: Flask) -> Iterator[Serve]:
             unused.bind(("127.0.0.1", 0))
             port: int = unused.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--threads=8"]
-        factory = f"{migrated.import_name}:create_app()"
+        factory = f"{migrated.import_name}:create_app({{'TESTING': True}})"
         process = Popen([*command, *options, factory], env=os.environ | same | env)  # noqa: S603
         processes.append(process)
         url = f"http://127.0.0.1:{port}"
