@@ -8,19 +8,18 @@ from flask import Flask
 from jinja2.ext import extract_from_ast
 from werkzeug.exceptions import default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES
-from wtforms import Form
+from wtforms.fields.core import UnboundField
 
 from ..errors import ADVICE
-from ..forms import Form as OurForm
+from ..forms import Form
 
-CALLS = {"abort", "flash", "gettext", "ValidationError"}
+CALLS = {"abort": 2, "flash": 1, "gettext": 1, "ValidationError": 1}  # how far words may stand
 ATTRIBUTES = (".description", ".errors")
 
 
 def messages(app: Flask) -> set[str]:
     """Collect what templates, code, forms, places and errors say."""
-    with app.test_request_context():
-        forms = {word for form in all_forms(OurForm) for word in in_form(form())}
+    forms = {word for form in all_forms(Form) for word in in_form(form)}
     places = {word for place in list.__iter__(app.extensions["places"]) for word in place[1:3]}
     return {*in_templates(app), *in_code(app), *forms, *places, *in_errors()}
 
@@ -39,23 +38,27 @@ def in_code(app: Flask) -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text())):
             said: list[ast.expr] = []
             if isinstance(node, ast.Call) and ast.unparse(node.func) in CALLS:
-                said = node.args
+                said = node.args[: CALLS[ast.unparse(node.func)]]
             elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith(ATTRIBUTES):
                 said = node.value.elts if isinstance(node.value, ast.List) else [node.value]
             constants = (one.value for one in said if isinstance(one, ast.Constant))
             yield from (value for value in constants if isinstance(value, str))
 
 
-def all_forms(form: type[OurForm]) -> Iterator[type[OurForm]]:
+def all_forms(form: type[Form]) -> Iterator[type[Form]]:
     for kind in form.__subclasses__():
         yield from (kind, *all_forms(kind))
 
 
-def in_form(form: Form) -> Iterator[str]:
-    for field in form:
-        if field.type not in {"CSRFTokenField", "HiddenField", "SubmitField"}:
-            said = [getattr(validator, "message", None) for validator in field.validators]
-            yield from filter(None, [field.label.text, field.description, *said])
+def in_form(form: type[Form]) -> Iterator[str]:
+    """Read labels, which WTForms makes of names where there is none, hints and messages."""
+    for name in dir(form):
+        field = getattr(form, name)
+        if isinstance(field, UnboundField):
+            label = field.args[0] if field.args else field.kwargs.get("label")
+            said = [getattr(one, "message", None) for one in field.kwargs.get("validators", ())]
+            hint = field.kwargs.get("description")
+            yield from filter(None, [label or name.replace("_", " ").title(), hint, *said])
 
 
 def in_errors() -> Iterator[str]:

@@ -51,8 +51,8 @@ def strings(expression: list[Token]) -> Iterator[Token]:
     for before, token in zip([expression[0], *expression], expression, strict=False):
         depth += {"lparen": 1, "lbracket": 1, "rparen": -1, "rbracket": -1}.get(token.type, 0)
         begins = before.type == "variable_begin" or before.value in {"else", "or"}
-        word = LETTER.search(token.value) if begins and not depth else SENTENCE.match(token.value)
-        if token.type == "string" and word:
+        words = LETTER.search if begins and not depth else SENTENCE.match
+        if token.type == "string" and words(token.value):
             yield from gettext(token.lineno, token.value.replace("%", "%%"), {})
         else:
             yield token
