@@ -86,7 +86,7 @@ def main() -> None:
             )
             with started(project, env) as server:
                 here = f"http://localhost:{server.port}"
-                size = {"width": 1280, "height": 700}
+                size = {"width": 1280, "height": 500}
                 take(browser.new_page(base_url=here, color_scheme="light", viewport=size))
             browser.close()
 
