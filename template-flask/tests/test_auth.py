@@ -110,9 +110,11 @@ def test_forgets_who_does_not_come_back(make_app: Callable[..., Flask]) -> None:
     assert not may_come_in(visitor)
 
 
-def test_leaves_static_files_to_everybody(client: FlaskClient) -> None:
+@pytest.mark.usefixtures("client")
+def test_leaves_static_files_to_everybody(stranger: FlaskClient) -> None:
     """What a cache may keep says nothing of who asked for it."""
-    headers = client.get("/static/site.css", buffered=True).headers
+    stranger.post("/auth/sign-in", data=ADA | {"remember": "y"})
+    headers = stranger.get("/static/site.css", buffered=True).headers
     assert "Set-Cookie" not in headers
     assert "Vary" not in headers
 
