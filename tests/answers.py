@@ -4,6 +4,7 @@ No question is named here: a new one is tried alone, left out of everything, and
 with every answer to every other question, from the day it is asked.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -326,18 +327,32 @@ def made() -> dict[str, dict[str, Row]]:
     }
 
 
-def made_once(where: str | None) -> dict[str, dict[str, Row]]:
-    """Read what the first process of a run has written: it takes half a minute."""
-    path = Path(where or os.devnull)
-    if path.is_file():
+def kept() -> Path:
+    """Where the rows are that this interview gives: to make them takes half a minute."""
+    read = [
+        ROOT / "copier.yml",
+        ROOT / "requirements.lock",
+        *sorted(Path(__file__).parent.glob("*.py")),
+    ]
+    read += [path for name in ("features", "hooks") for path in sorted((ROOT / name).rglob("*.*"))]
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in read)).hexdigest()
+    return ROOT / f".pytest_cache/rows-{digest[:16]}.json"
+
+
+def made_once() -> dict[str, dict[str, Row]]:
+    path = kept()
+    if path.is_file() and "ROWS_ANEW" not in os.environ:
         read: dict[str, dict[str, Row]] = json.loads(path.read_text())
         return read
     rows = made()
-    path.write_text(json.dumps(rows))
+    path.parent.mkdir(exist_ok=True)
+    whole = path.with_suffix(f".{os.getpid()}")
+    whole.write_text(json.dumps(rows))
+    whole.replace(path)  # another process may read it meanwhile
     return rows
 
 
-MADE = made_once(os.environ.get("ROWS_MADE"))
+MADE = made_once()
 COVERING, EXTREMES, PURPOSES = MADE["covering"], MADE["extremes"], MADE["purposes"]
 # Every pair of parts is together in one of the first, every part is in one of the second.
 PROGRAMS, SAMPLE = MADE["programs"], MADE["sample"]

@@ -41,7 +41,6 @@ for _name in [name for name in os.environ if name.startswith(("GIT_", "COPIER_")
     local.env.pop(_name, "")
 os.environ.update(HERMETIC)
 local.env.update(HERMETIC)
-os.environ.setdefault("ROWS_MADE", f"{_home.name}/rows.json")  # for the workers of this run
 
 from answers import ROWS  # noqa: E402
 from copying import Template  # noqa: E402

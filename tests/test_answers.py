@@ -46,6 +46,6 @@ def test_rows_are_the_same_in_every_process() -> None:
     code = "import conftest, answers; print(answers.ROWS)"
     command = [sys.executable, "-B", "-c", code]
     where = Path(__file__).parent
-    env = {"PYTHONHASHSEED": "7", "PATH": "/usr/bin:/bin"}
+    env = {"PYTHONHASHSEED": "7", "PATH": "/usr/bin:/bin", "ROWS_ANEW": "1"}
     other = subprocess.run(command, cwd=where, env=env, check=True, capture_output=True, text=True)
     assert other.stdout.strip() == str(answers.ROWS)
