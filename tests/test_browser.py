@@ -414,3 +414,13 @@ def test_shows_administrators_what_there_is(page: Page, site: Site) -> None:
         assert answer
         assert answer.status == 200, link
         check(page)
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_speaks_the_language_that_one_chooses(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.goto("/language/")
+    check(page)
+    page.locator("main").get_by_role("button", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    check(page)
