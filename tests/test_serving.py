@@ -1,8 +1,10 @@
 """The production server, as it is deployed: stopped, killed and replaced under load."""
 
+import html
 import json
 import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
@@ -18,6 +20,8 @@ from http.client import HTTPConnection
 from http.client import HTTPException
 from pathlib import Path
 from threading import Event
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from copying import Template
@@ -28,8 +32,18 @@ from running import free_port
 
 pytestmark = pytest.mark.project
 
-ANSWERS = {"tailor": "choose", "framework": "fastapi", "container": True, "auth": "none"}
-WAYS = [("compose", "postgresql"), ("compose", "sqlite"), ("kubernetes", "postgresql")]
+ANSWERS: dict[str, dict[str, Any]] = {
+    "fastapi": {"auth": "none"},
+    "flask": {"extensions": ["sign_in"]},
+}
+WAYS = [
+    ("fastapi", "compose", "postgresql"),
+    ("fastapi", "compose", "sqlite"),
+    ("fastapi", "kubernetes", "postgresql"),
+    ("flask", "compose", "postgresql"),
+    ("flask", "compose", "sqlite"),
+    ("flask", "kubernetes", "postgresql"),
+]
 
 
 @pytest.fixture(params=WAYS, ids="-".join)
@@ -37,14 +51,15 @@ def project(
     request: pytest.FixtureRequest, template: Template, tmp_path: Path
 ) -> Iterator[tuple[Project, dict[str, str]]]:
     """A project that is installed, with a migrated database."""
-    where, database = request.param
-    root = template.render(tmp_path / where, **ANSWERS, deploy=where, database=database)
+    framework, where, database = request.param
+    answers = {"tailor": "choose", "framework": framework, "container": True, "database": database}
+    root = template.render(tmp_path / where, **answers, **ANSWERS[framework], deploy=where)
     project = Project(root, find_python("3.11") or sys.executable)
     project.uv("sync")
     project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
     (root / "home").mkdir()
     with project.servers() as env:
-        env["DRAIN_SECONDS"] = "3"
+        env |= {"DRAIN_SECONDS": "3", "SECRET_KEY": secrets.token_urlsafe()}
         if where == "compose":
             env["PROCESSES"] = "2"
         project.release(env)
@@ -92,6 +107,7 @@ class Load:
     """Clients that keep their connections and write notes, one after the other."""
 
     port: int
+    form: dict[str, str] = field(default_factory=dict)  # for pages, with the cookie of a visitor
     enough: Event = field(default_factory=Event)
     written: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -124,24 +140,55 @@ class Load:
     def write_one(self, connection: HTTPConnection) -> bool:
         """Write one note, and tell whether the connection stays."""
         start = time.monotonic()
-        body, headers = json.dumps({"title": "load"}), {"Content-Type": "application/json"}
-        connection.request("POST", "/notes", body, headers)
+        if self.form:
+            path, body, headers = "/notes/new", self.form["body"], {"Cookie": self.form["cookie"]}
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        else:
+            path, body = "/notes", json.dumps({"title": "load"})
+            headers = {"Content-Type": "application/json"}
+        connection.request("POST", path, body, headers)
         response = connection.getresponse()
         text = response.read().decode()
         self.slowest = max(self.slowest, time.monotonic() - start)
         if response.status == 201:
-            self.written.append(json.loads(text)["id"])
+            self.written.append(f"/notes/{json.loads(text)['id']}")
+        elif response.status == 303 and response.getheader("Location", "").startswith("/notes/"):
+            self.written.append(str(response.getheader("Location")))
         else:
             self.failed.append(f"{response.status} {text}")
         return not response.will_close
 
 
-def lost(port: int, written: list[str]) -> list[str]:
+def visitor(port: int) -> dict[str, str]:
+    """Sign in where one has to, and open the form; services have none."""
+    account = {"email": f"{secrets.token_hex(8)}@example.com", "password": "a long one, " * 2}
+    cookie, body = "", ""
+    for path, sent in (("/auth/register", account), ("/notes/new", {"title": "load"})):
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request("GET", path, headers={"Cookie": cookie})
+        response = connection.getresponse()
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', response.read().decode())
+        if not token:
+            return {}
+        cookie = response.getheader("Set-Cookie", cookie).partition(";")[0]
+        body = urlencode({**sent, "csrf_token": html.unescape(token[1])})
+        if sent is account:
+            headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+            connection.request("POST", path, body, headers)
+            response = connection.getresponse()
+            response.read()
+            assert response.status == 303
+            cookie = response.getheader("Set-Cookie", cookie).partition(";")[0]
+        connection.close()
+    return {"cookie": cookie, "body": body}
+
+
+def lost(port: int, load: Load) -> list[str]:
     """Which notes are not there, though somebody was told so."""
     connection = HTTPConnection("127.0.0.1", port, timeout=20)
     missing = []
-    for note in written:
-        connection.request("GET", f"/notes/{note}")
+    for note in load.written:
+        connection.request("GET", note, headers={"Cookie": load.form.get("cookie", "")})
         response = connection.getresponse()
         response.read()
         missing += [note] if response.status != 200 else []
@@ -154,13 +201,15 @@ def test_a_killed_server_has_kept_whatever_it_confirmed(
 ) -> None:
     port = free_port()
     load = Load(port)
-    with serving(*project, port) as server, load.running():
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
+    with serving(*project, port) as server:
+        load.form = visitor(port)
+        with load.running():
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
     assert load.failed  # it was under way
     assert load.written
     with serving(*project, port):
-        assert lost(port, load.written) == []
+        assert lost(port, load) == []
 
 
 @contextmanager
@@ -195,7 +244,7 @@ def test_an_update_behind_the_proxy_loses_no_request(
         )
     port = free_port()
     with serving(*project, port) as old, proxied(project[0], port) as outside:
-        load = Load(outside)
+        load = Load(outside, visitor(outside))
         with load.running():
             old.send_signal(signal.SIGTERM)
             assert old.wait(timeout=30) in {0, -signal.SIGTERM}
