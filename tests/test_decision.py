@@ -424,13 +424,14 @@ def test_the_first_line_says_the_pick_and_how_clear_it_is() -> None:
     }
 
 
-def told(name: str, framework: str, pick: str, where: str = "x") -> str:
+def told(name: str, framework: str, pick: str, where: str = "x", **held: object) -> str:
     text = ENV.get_template(f"hooks/messages/{name}.jinja").render(
         _copier_conf={"dst_path": Path(where)},
         decision={"pick": pick},
         framework=framework,
         package_name="field_notes",
         project_name="Field Notes",
+        **{"resting": [], "serves_api": False} | held,
     )
     assert max(len(line) for line in text.splitlines()) <= 76
     return text
@@ -459,6 +460,22 @@ def test_after_an_update_the_user_knows_what_to_check(framework: str, pick: str)
         assert words in text
     assert ("-m field_notes.openapi > openapi.json" in text) == (framework == "fastapi")
     assert (f"Your answers speak for {HOOK.names[pick]};" in text) == (framework != pick)
+    assert " rest," not in text
+
+
+def test_after_an_update_the_user_knows_what_has_to_do_without(template: Template) -> None:
+    """Copier would replace all of an answer that is refused by the default."""
+    given = {"framework": "flask", "tailor": "choose", "api": "flask-smorest"}
+    chosen = {"extensions.translations": True, "extensions.cors": True}
+    kept = template.interview(**given, **chosen).answers
+    assert (kept["resting"], kept["chosen"]["cors"]) == ([], True)
+    text = told("after_update", "flask", "flask", resting=["cors", "mail"])
+    assert "JSON API:\ncors, mail." in text
+
+
+def test_after_an_update_the_user_knows_how_to_write_the_document() -> None:
+    text = told("after_update", "flask", "flask", serves_api=True)
+    assert "flask --app field_notes openapi print > openapi.json" in text
 
 
 # --- The first decision record of a project --------------------------------------------

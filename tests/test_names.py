@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -265,7 +266,7 @@ def requirements() -> Iterator[str]:
             if path.is_file() and ("pyproject" in str(path) or path.suffix == ".yml"):
                 yield from REQUIREMENT.findall(path.read_text())
     held = Template(ROOT).interview().answers
-    for requirement in (*held["requirements"], *held["dev_requirements"]):
+    for requirement in chain(*(held[name] for name in held if name.endswith("requirements"))):
         if not requirement.startswith(held["distribution_name"]):  # a package of the project's own
             yield re.findall(r"^[\w.-]+", requirement)[0]
 
