@@ -49,7 +49,7 @@ SEAMS = {
     "views.py",
 }
 CHOICE = re.compile(r"\{%-?\s*(?:if|elif|else|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
-RAW = re.compile(r"(?ms)^\{% raw %\}\n.*?^\{% endraw %\}$")
+RAW = re.compile(r"(?ms)^\{% raw -?%\}\n.*?^\{% endraw %\}$")
 TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 WINDOWS = re.compile(
     r'[<>:"\\|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE

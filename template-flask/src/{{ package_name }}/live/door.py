@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse
+from wsgiref.types import WSGIApplication
+from wsgiref.types import WSGIEnvironment
 
 from flask import Flask
 from werkzeug.exceptions import Forbidden
@@ -10,22 +12,17 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from . import rooms
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse
-    from _typeshed.wsgi import WSGIApplication
-    from _typeshed.wsgi import WSGIEnvironment
-
 
 class Door:
     """Stands before Socket.IO, which would keep the socket of a stranger open."""
 
-    def __init__(self, app: Flask, inner: "WSGIApplication") -> None:
+    def __init__(self, app: Flask, inner: WSGIApplication) -> None:
         self.app = app
         self.inner = inner
         self.seats = BoundedSemaphore(app.config["LIVE_SOCKETS"])
 
     def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+        self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Hold a seat for as long as the socket is open: so long it needs a thread."""
         if not environ["PATH_INFO"].startswith("/socket.io/"):

@@ -8,7 +8,7 @@ from .views import bp
 
 
 class Settings(config.Settings):
-    password_link_age: int = Field(default=60 * 60, gt=0)
+    reset_link_age: int = Field(default=60 * 60, gt=0)
 
 
 def init_app(app: Flask) -> None:

@@ -19,7 +19,7 @@ def token_for(user: User) -> str:
 def find_user(token: str) -> User | None:
     """Find whom a token was made for, unless it is too old, was used, or is no token."""
     try:
-        given = _serializer().loads(token, max_age=current_app.config["PASSWORD_LINK_AGE"])
+        given = _serializer().loads(token, max_age=current_app.config["RESET_LINK_AGE"])
     except BadSignature:
         return None
     user = db.session.get(User, UUID(given[0]))

@@ -25,11 +25,10 @@ def translated(message: list[list[Token]]) -> Iterator[Token]:
             name = name_of(part, values)
             words += f"%({name})s"
             values[name] = list(strings(part))[1:-1]
-    tidy = " ".join(words.split())
     before, _, after = words.partition(words.strip())
     yield Token(line, "data", before)
     yield Token(line, "variable_begin", "")
-    yield from gettext(line, tidy, values)
+    yield from gettext(line, " ".join(words.split()), values)
     yield Token(line, "variable_end", "")
     yield Token(line, "data", after)
 
