@@ -21,9 +21,7 @@ class Door:
         self.inner = inner
         self.seats = BoundedSemaphore(app.config["LIVE_SOCKETS"])
 
-    def __call__(
-        self, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Hold a seat for as long as the socket is open: so long it needs a thread."""
         if not environ["PATH_INFO"].startswith("/socket.io/"):
             return self.inner(environ, start_response)
