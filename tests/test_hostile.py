@@ -211,16 +211,18 @@ def test_what_cannot_be_imported_is_refused(
     refused(template, tmp_path / "project", name, text)
 
 
-@pytest.mark.parametrize("name", [n for n in CHOICES if "choices" in QUESTIONS[n]])
+@pytest.mark.parametrize("name", [n for n in QUESTIONS if "choices" in QUESTIONS[n]])
 def test_a_choice_that_is_not_offered_is_refused(
     name: str, template: Template, tmp_path: Path
 ) -> None:
-    refused(template, tmp_path / "project", name, "somewhere else")
+    several = QUESTIONS[name].get("multiselect")
+    answer = ["somewhere else"] if several else "somewhere else"
+    refused(template, tmp_path / "project", name, answer)
 
 
-def refused(template: Template, project: Path, name: str, text: str) -> None:
+def refused(template: Template, project: Path, name: str, answer: object) -> None:
     with pytest.raises(ValueError, match=r".") as refusal:
-        template.render(project, **{name: text})
+        template.render(project, **{name: answer})
     assert name in str(refusal.value)
     assert sentence(str(refusal.value))
     assert not project.exists()
