@@ -1,5 +1,6 @@
 """What a row held, and what it holds now: by column, as JSON can keep it, and without secrets."""
 
+from sqlalchemy import Column
 from sqlalchemy import inspect
 
 from ..admins import is_secret
@@ -47,7 +48,8 @@ def _columns(instance: Base) -> list[tuple[str, str, bool]]:
     mapper = inspect(type(instance))
     return [
         (mapper.get_property_by_column(column).key, column.name, is_secret(column))
-        for column in Base.metadata.tables[instance.__tablename__].columns
+        for column in mapper.local_table.columns
+        if isinstance(column, Column)
     ]
 
 
