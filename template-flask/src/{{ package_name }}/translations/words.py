@@ -25,7 +25,10 @@ class Words(Extension):
     """Turns text into calls of gettext."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """Read a template from one tag to the next."""
+        """Read a template from one tag to the next; mail, whose lines count, stays as it is."""
+        if (stream.name or "").endswith(".txt"):
+            yield from stream
+            return
         page = Page()
         for part in parts(stream):
             yield from page.read(part)
