@@ -78,14 +78,8 @@ class Repository:
     def release_next(self) -> None:
         """Tag a release that changes what users live beside: bounds, the factory, CI."""
         changes = [
-            ("copier.yml", r"(?m)^( *fastapi>=)[\d.]+", r"\g<1>99"),
-            ("copier.yml", r"(?m)^( *)(structlog>=.*)$", r"\1\2\n\1tzdata>=2026: true"),
-            ("template-flask/pyproject.toml.jinja", r'(?m)^( *"flask>=)[\d.]+', r"\g<1>99"),
-            (
-                "template-flask/pyproject.toml.jinja",
-                r'(?m)^( *)("structlog>=.*)$',
-                r'\1\2\n\1"tzdata>=2026",',
-            ),
+            ("features/*.yml", r"(?m)^( *(?:fastapi|flask)>=)[\d.]+", r"\g<1>99"),
+            ("features/*.yml", r"(?m)^( *)(structlog>=.*)$", r"\1\2\n\1tzdata>=2026: true"),
             (
                 "template-*/src/*/*.py.jinja",
                 r"(?m)^(    app = .*)$",
