@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page
+from playwright.sync_api import ViewportSize
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -86,7 +87,7 @@ def main() -> None:
             )
             with started(project, env) as server:
                 here = f"http://localhost:{server.port}"
-                size = {"width": 1280, "height": 500}
+                size: ViewportSize = {"width": 1280, "height": 500}
                 take(browser.new_page(base_url=here, color_scheme="light", viewport=size))
             browser.close()
 
