@@ -39,7 +39,7 @@ PASSWORD = "correct horse battery"  # noqa: S105
 SETTINGS = {
     "MAIL_DEFAULT_SENDER": "notes@example.com",
     "MAIL_SERVER": "mail.example.com",
-    "PASSWORD_LINK_AGE": "1",
+    "RESET_LINK_AGE": "1",
     "PUBLIC_URL": "https://notes.example.com",
     "SCRYPT_MEMORY_KIB": "128",
 }

@@ -100,7 +100,7 @@ def test_a_fault_in_a_project_is_found(
 
 def test_a_dependency_that_nothing_uses_is_found(copy: Path) -> None:
     line = "    fastapi>="
-    change(copy, "copier.yml", line, f"    requests: true\n{line}")
+    change(copy, "features/fastapi.yml", line, f"    requests: true\n{line}")
     assert list(dependencies.dead(everything(copy, "fastapi")))
 
 
