@@ -169,6 +169,7 @@ def visitor(port: int) -> dict[str, str]:
         response = connection.getresponse()
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', response.read().decode())
         if not token:
+            connection.close()
             return {}
         cookie = response.getheader("Set-Cookie", cookie).partition(";")[0]
         body = urlencode({**sent, "csrf_token": html.unescape(token[1])})
