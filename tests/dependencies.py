@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from faults import nodes
@@ -122,6 +123,15 @@ def dead(project: Path) -> Iterator[str]:
         pattern, _ = USED_OTHERWISE.get(name, ("(?!)", ""))
         if module(name) not in used and not STUBS.search(name) and not re.search(pattern, text):
             yield f"pyproject.toml asks for {name}, which nothing uses"
+
+
+def unsorted(project: Path) -> Iterator[str]:
+    """Names out of their order; what is first (ADR 4), and packages of its own, stand before."""
+    toml = tomllib.loads((project / "pyproject.toml").read_text())
+    own = toml["project"]["name"]
+    for listed in (toml["project"]["dependencies"], toml["dependency-groups"]["dev"]):
+        rest = [re.split(r"[>=!<]", line)[0] for line in listed[1:] if not line.startswith(own)]
+        yield from (f"{b} stands after {a}" for a, b in pairwise(rest) if a.lower() > b.lower())
 
 
 def undeclared(project: Path) -> Iterator[str]:

@@ -104,6 +104,12 @@ def test_a_dependency_that_nothing_uses_is_found(copy: Path) -> None:
     assert list(dependencies.dead(everything(copy, "fastapi")))
 
 
+def test_a_dependency_out_of_its_order_is_found(copy: Path) -> None:
+    line = "    flask-wtf>="
+    change(copy, "features/flask.yml", line, f"    requests: true\n{line}")
+    assert list(dependencies.unsorted(everything(copy, "flask")))
+
+
 def test_a_dead_import_behind_an_option_is_found(copy: Path) -> None:
     import_, end = "{% if container %}\nimport json\n{% endif %}\n", "\nfrom "
     change(copy, f"{FLASK}/__init__.py.jinja", end, f"\n{import_}{end[1:]}")

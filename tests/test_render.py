@@ -35,6 +35,7 @@ GUARDS = [
     faults.duplicates,
     dependencies.dead,
     dependencies.undeclared,
+    dependencies.unsorted,
 ]
 BUDGETS = {"fastapi": (45, 1_500), "flask": (60, None)}
 # What only one of the frameworks leaves behind.
