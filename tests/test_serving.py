@@ -19,6 +19,7 @@ from dataclasses import field
 from http.client import HTTPConnection
 from http.client import HTTPException
 from pathlib import Path
+from socket import create_connection
 from threading import Event
 from typing import Any
 from urllib.parse import urlencode
@@ -258,3 +259,30 @@ def test_an_update_behind_the_proxy_loses_no_request(
         print(f"{len(load.written)} written, the slowest in {load.slowest:.1f} s")
         assert load.failed == []
         assert before
+
+
+def trickle(port: int, seconds: float) -> None:
+    """Send a form as a poor connection would, and hang up."""
+    head = "POST /notes/new HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n"
+    head += "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    with create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(head.encode())
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            connection.sendall(b"x")
+            time.sleep(0.2)
+
+
+def test_slow_clients_behind_the_proxy_keep_nobody_waiting(
+    project: tuple[Project, dict[str, str]],
+) -> None:
+    if not (project[0].root / "proxy").exists():
+        pytest.skip("the cluster has proxies of its own")
+    port = free_port()
+    with serving(*project, port), proxied(project[0], port) as outside:
+        with ThreadPoolExecutor(40) as pool:  # more than there are threads
+            slow = [pool.submit(trickle, outside, 12) for _ in range(40)]
+            time.sleep(2)
+            wait_for(outside, "/notes")
+            assert not any(each.done() for each in slow)
+        assert [each.exception() for each in slow] == [None] * 40
