@@ -98,15 +98,15 @@ def generate(where: Path, database: str, python: str, **answers: str) -> Path:
     command = [BIN / "copier", "copy", "-q", "--defaults", "--overwrite", "--vcs-ref", "HEAD"]
     command += [part for name, value in data.items() for part in ("-d", f"{name}={value}")]
     subprocess.run([*command, ROOT, project], check=True, stderr=subprocess.DEVNULL)
-    subprocess.run([_uv(), "sync", "-q", "--python", python], cwd=project, check=True, env=_clean())
+    subprocess.run([uv(), "sync", "-q", "--python", python], cwd=project, check=True, env=clean())
     return project
 
 
-def _uv() -> str:
+def uv() -> str:
     return shutil.which("uv", path=f"{BIN}{os.pathsep}{os.environ['PATH']}") or "uv"
 
 
-def _clean() -> dict[str, str]:
+def clean() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
 
 
@@ -120,12 +120,12 @@ def served(project: Path, app: str, *options: str, **env: str) -> Iterator[Serve
     process = subprocess.Popen(
         command,
         cwd=project,
-        env=_clean() | env,
+        env=clean() | env,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        connections = [_connect(port, process) for _ in range(CONNECTIONS)]
+        connections = [connect(port, process) for _ in range(CONNECTIONS)]
         yield Server(process.pid, connections)
         for connection in connections:
             connection.close()
@@ -134,7 +134,7 @@ def served(project: Path, app: str, *options: str, **env: str) -> Iterator[Serve
         process.wait()
 
 
-def _connect(port: int, process: subprocess.Popen[bytes]) -> socket.socket:
+def connect(port: int, process: subprocess.Popen[bytes]) -> socket.socket:
     for _ in range(300):
         try:
             return socket.create_connection(("127.0.0.1", port), timeout=30)
@@ -154,14 +154,14 @@ def database(project: Path, kind: str) -> Iterator[dict[str, str]]:
     env = {"DATABASE_URL": f"sqlite+aiosqlite:///{project}/benchmark.sqlite3"}
     with ExitStack() as stack:
         if kind == "postgresql":
-            env = {"DATABASE_URL": stack.enter_context(_postgresql(project))}
+            env = {"DATABASE_URL": stack.enter_context(postgresql(project))}
         alembic = [project / ".venv/bin/alembic", "upgrade", "head"]
-        subprocess.run(alembic, cwd=project, check=True, env=_clean() | env, capture_output=True)
+        subprocess.run(alembic, cwd=project, check=True, env=clean() | env, capture_output=True)
         yield env
 
 
 @contextmanager
-def _postgresql(project: Path) -> Iterator[str]:
+def postgresql(project: Path) -> Iterator[str]:
     command = [project / ".venv/bin/python", project / "postgresql.py", project / ".benchmark"]
     server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:

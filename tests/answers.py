@@ -354,4 +354,6 @@ COVERING, EXTREMES, PURPOSES = MADE["covering"], MADE["extremes"], MADE["purpose
 # Every pair of parts is together in one of the first, every part is in one of the second.
 PROGRAMS, SAMPLE = MADE["programs"], MADE["sample"]
 RUN = PROGRAMS | SAMPLE
+# Each answer about a part with the least that it needs.
+ALONE = [row for row in EXTREMES for name in PARTS if f"-only-{name}-" in row]
 ROWS = {name: TEXTS | row for name, row in (COVERING | RUN | EXTREMES | PURPOSES).items()}

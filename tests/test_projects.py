@@ -1,8 +1,9 @@
 """Every project installs, is clean, passes its own tests, and serves what it promises.
 
 Every answer about a part is in one of the rows; those that come to the same program as one before
-are left out. NIGHTLY=1 takes every pair of parts, on both Pythons, and lets the fuzzers look
-further; PROJECT_PYTHON names the older one, SHOW_TIMES=1 tells how long each step takes.
+are left out. NIGHTLY=1 takes each part alone and every pair of parts, on both Pythons, and lets
+the fuzzers look further; PROJECT_PYTHON names the older one, SHOW_TIMES=1 tells how long each step
+takes.
 """
 
 import hashlib
@@ -34,7 +35,8 @@ pytestmark = pytest.mark.project
 OLDEST, NEWER = os.environ.get("PROJECT_PYTHON", "3.11"), "3.13"
 WHOLE = [name for name in answers.EXTREMES if name.endswith(("-nothing", "-everything"))]
 NIGHTLY = bool(os.environ.get("NIGHTLY"))
-ONE_PYTHON = [*(answers.PROGRAMS if NIGHTLY else answers.SAMPLE), *answers.PURPOSES]
+RUN = [*answers.ALONE, *answers.PROGRAMS] if NIGHTLY else answers.SAMPLE
+ONE_PYTHON = [*RUN, *answers.PURPOSES]
 # The longest first, so that no core waits for them at the end.
 CASES = [(name, python) for name in reversed(WHOLE) for python in (OLDEST, NEWER)]
 CASES += [(name, python) for python in (OLDEST, NEWER)[: 1 + NIGHTLY] for name in ONE_PYTHON]
