@@ -22,7 +22,7 @@ new: ## Make a project and start it [DEST=../my-project ANSWERS=answers.yml FRAM
 test: lint ## Run everything, as CI does: lint, render, install, type-check, test, boot, update, browse
 	@$(PYTHON) tools/run_tests.py
 
-nightly: ## Run the project tests for every pair of parts, on both Pythons (hours)
+nightly: ## Run the project tests for each part alone and every pair, on both Pythons (hours)
 	@NIGHTLY=1 $(PYTHON) tools/run_tests.py -m project
 
 fast: ## Run the tests that take a minute or two

@@ -49,16 +49,17 @@ SECRET = "never-in-a-log-" + secrets.token_hex(16)
 ELSEWHERE = re.compile(
     r".*\.md|\.github/.*|\.gitlab-ci\.yml|\.dockerignore|" + re.escape(str(ANSWERS))
 )
+PROSE = (rb"(?m)^description = .*\n", rb"(?m)^ *# .*\n")  # elsewhere, and in Python
 
 
 @pytest.fixture(scope="session")
 def signature(rendered: Callable[[str], Path]) -> Callable[[str], str]:
-    """Tell two rows apart by what would run; the description says nothing to a program."""
+    """Tell two rows apart by what would run: neither descriptions nor comments do."""
 
     @cache
     def signature(name: str) -> str:
         program = {
-            path.as_posix(): re.sub(rb"(?m)^description = .*$", b"", content)
+            path.as_posix(): re.sub(PROSE[path.suffix == ".py"], b"", content)
             for path, content in files(rendered(name)).items()
             if not ELSEWHERE.fullmatch(path.as_posix())
         }

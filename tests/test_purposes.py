@@ -35,6 +35,14 @@ def test_each_begins_as_a_flask_project_with_words_of_its_own(render: Render, pu
     assert words.read_text().split("\n")[1] in (project / "README.md").read_text()
 
 
+@pytest.mark.parametrize("name", ["reading_time.py", "test_reading_time.py"])
+def test_learning_has_comments_and_otherwise_the_same_code(name: str) -> None:
+    folder = Path(__file__).parents[1] / "template-shared/flask/reading_time"
+    taught, plain = (folder / kind / name for kind in ("taught", "plain"))
+    explained = re.sub(r"(?m)^ *# .*\n", "", taught.read_text())
+    assert explained == plain.read_text() != taught.read_text()
+
+
 def test_the_tour_names_files_that_are_there(render: Render) -> None:
     project = render(purpose="learning")
     tour = (project / "README.md").read_text().partition("file by file")[2]
