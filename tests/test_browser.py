@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -20,6 +21,7 @@ from copying import Template
 from playwright.sync_api import Browser
 from playwright.sync_api import ConsoleMessage
 from playwright.sync_api import Page
+from playwright.sync_api import Route
 from playwright.sync_api import StorageState
 from playwright.sync_api import ViewportSize
 from playwright.sync_api import expect
@@ -53,6 +55,10 @@ with create_app().app_context():
 # What the policy forbids is said in the console, and there nothing may be said.
 REPORT = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}`))"""
+# What a browser without a network says, in the test that takes it away.
+CUT_OFF = re.compile("ERR_INTERNET_DISCONNECTED|Failed to fetch")
+# What a phone may have: milliseconds on the way, and no bound on how much comes at once.
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": -1, "uploadThroughput": -1}
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +134,8 @@ class Visit:
         self.page.on("websocket", lambda socket: self.watch(socket.url.replace("ws:", "http:", 1)))
 
     def listen(self, message: ConsoleMessage) -> None:
+        if CUT_OFF.search(message.text):
+            return
         # The browser remarks on a page with an error status, which is what was asked for.
         if "Failed to load resource" not in message.text or "/static/" in message.location["url"]:
             self.said.append(message.text)
@@ -336,6 +344,110 @@ def test_finds_while_one_types_and_turns_pages_in_place(
     page.go_back()
     expect(page.get_by_text("Page 1 of 2")).to_be_visible()
     assert page.evaluate("window.kept")
+
+
+def write_at_once(page: Page, *titles: str) -> None:
+    """Write notes as a program does, faster than any page could."""
+    for title in titles:
+        assert page.request.post("/api/notes", data={"title": title}).status == 201
+
+
+def late(seconds: float) -> Callable[[Route], None]:
+    """Let an answer take its time, as it does on the way to a phone."""
+
+    def pass_on(route: Route) -> None:
+        time.sleep(seconds)
+        route.continue_()
+
+    return pass_on
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_misses_no_change_however_close_together(
+    visit: Callable[..., Page], cookies: StorageState | None
+) -> None:
+    page = visit(storage_state=cookies)
+    with page.expect_websocket():
+        page.goto("/notes/")
+    page.wait_for_timeout(1500)  # until it has read what came before
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", SLOW)
+    for number in range(3):
+        write_at_once(page, f"First {number}", f"Second {number}")
+        expect(page.get_by_role("link", name=f"Second {number}")).to_be_visible()
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_shows_what_has_changed_before_it_listened(
+    visit: Callable[..., Page], cookies: StorageState | None
+) -> None:
+    page = visit(storage_state=cookies)
+
+    def change_meanwhile(route: Route) -> None:
+        write_at_once(page, "Written meanwhile")
+        route.continue_()
+
+    page.route(re.compile(r"/static/live\."), change_meanwhile)
+    page.goto("/notes/")
+    expect(page.get_by_role("link", name="Written meanwhile")).to_be_visible()
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_goes_on_finding_and_turning_while_notes_change(
+    visit: Callable[..., Page], cookies: StorageState | None
+) -> None:
+    page = visit(storage_state=cookies)
+    with page.expect_websocket():
+        page.goto("/notes/")
+    page.evaluate("window.kept = true")
+    write_at_once(page, *(f"Turning {number}" for number in range(11)))
+    expect(page.get_by_role("link", name="Turning 10")).to_be_visible()
+    page.get_by_role("link", name="Turning 10").focus()
+    write_at_once(page, "Turning 11")
+    expect(page.get_by_role("link", name="Turning 11")).to_be_visible()
+    expect(page.get_by_role("link", name="Turning 10")).to_be_focused()
+    page.route(re.compile(r"\?q="), late(0.5))
+    page.get_by_label("Search notes").fill("turning 7")
+    page.wait_for_timeout(400)  # until it asks
+    write_at_once(page, "Something else")
+    expect(page).to_have_url(re.compile(r"q=turning"))
+    expect(page.get_by_role("link", name="Turning 7")).to_be_visible()
+    expect(page.get_by_role("link", name="Something else")).to_be_hidden()
+    page.get_by_label("Search notes").fill("")
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_text("Page 2 of")).to_be_visible()
+    assert page.evaluate("window.kept")
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_says_so_where_nothing_or_something_else_answers(
+    visit: Callable[..., Page], cookies: StorageState | None
+) -> None:
+    page = visit(storage_state=cookies)
+    write_at_once(page, *(f"Unanswered {number}" for number in range(11)))
+    page.goto("/notes/")
+    page.route(re.compile(r"\?q="), lambda route: route.fulfill(status=502, body=""))
+    page.get_by_label("Search notes").press_sequentially("un")
+    expect(page.get_by_text("HTTP ERROR 502")).to_be_visible()
+    page.goto("/notes/")
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_text("ERR_INTERNET_DISCONNECTED")).to_be_visible()
+
+
+@pytest.mark.parametrize("site", ["everything"], indirect=True)
+def test_tells_who_searches_too_often_to_wait(
+    visit: Callable[..., Page], cookies: StorageState | None, site: Site
+) -> None:
+    with started(site.project, site.env | {"RATE_LIMIT_REQUESTS": "7"}) as strict:
+        site.servers.append(strict)
+        page = visit(-1, storage_state=cookies)
+        page.goto("/notes/")
+        page.get_by_label("Search notes").press_sequentially("unanswered", delay=250)
+        expect(page.get_by_role("heading", name="Too Many Requests")).to_be_visible()
+        check(page)
+        site.servers.remove(strict)
 
 
 @pytest.mark.parametrize("site", ["everything"], indirect=True)
