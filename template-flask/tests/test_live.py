@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from importlib import import_module
+from socket import socketpair
 from subprocess import Popen
 
 import pytest
@@ -13,6 +14,7 @@ from socketio.exceptions import ConnectionError as RefusedError
 from socketio.exceptions import DisconnectedError
 from socketio.exceptions import TimeoutError as SilenceError
 from sqlalchemy import select
+from werkzeug.test import EnvironBuilder
 
 pytest_plugins = ["sockets"]
 
@@ -48,6 +50,37 @@ def test_says_nothing_of_what_did_not_come_about(
         session.commit()
     with pytest.raises(SilenceError):
         page.receive(1)
+
+
+def test_tells_of_what_a_savepoint_did_not_undo(
+    app: Flask, client: FlaskClient, servers: list[str], listen: Listen
+) -> None:
+    client.post("/notes/new", data={"title": "Water the plants"})
+    page = listen(servers[-1])
+    time.sleep(1)
+    note = import_module(f"{app.import_name}.notes.models").Note
+    with app.app_context():
+        session = app.extensions["sqlalchemy"].session
+        session.scalars(select(note)).one().title = "Repot them"
+        session.flush()
+        session.begin_nested().rollback()
+        session.commit()
+    assert page.receive(10) == CHANGED
+
+
+def test_keeps_no_seat_for_a_page_that_says_nothing_any_more(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = import_module(f"{app.import_name}.live.door")
+    monkeypatch.setattr(door, "SILENCE", 0.1)
+    here, there = socketpair()
+    environ = EnvironBuilder("/socket.io/").get_environ() | {"gunicorn.socket": here}
+    if found := client.get_cookie("session"):
+        environ["HTTP_COOKIE"] = f"session={found.value}"
+    outer = door.Door(app, lambda environ, _: [environ["gunicorn.socket"].recv(1)])
+    with here, there, pytest.raises(TimeoutError):
+        outer(environ, lambda *_: None)
+    assert outer.seats.acquire(blocking=False)
 
 
 def test_refuses_pages_of_other_hosts(servers: list[str], listen: Listen) -> None:

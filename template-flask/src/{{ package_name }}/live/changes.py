@@ -26,7 +26,9 @@ def remember(session: Session, _: object) -> None:
 
 
 def forget(session: Session) -> None:
-    session.info.pop(PENDING, None)
+    """Forget it all; if only a savepoint was undone, what was flushed before it stays."""
+    if not session.in_nested_transaction():
+        session.info.pop(PENDING, None)
 
 
 def tell(session: Session) -> None:
