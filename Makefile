@@ -22,8 +22,8 @@ new: ## Make a project and start it [DEST=../my-project ANSWERS=answers.yml FRAM
 test: lint ## Run everything, as CI does: lint, render, install, type-check, test, boot, update, browse
 	@$(PYTHON) tools/run_tests.py
 
-nightly: ## Run the project tests for each part alone and every pair, on both Pythons (hours)
-	@NIGHTLY=1 $(PYTHON) tools/run_tests.py -m project
+nightly: ## Run projects with each part alone and every pair, on both Pythons, and each that comes later (hours)
+	@NIGHTLY=1 $(PYTHON) tools/run_tests.py -m "project or update"
 
 fast: ## Run the tests that take a minute or two
 	@$(ENVIRONMENT)

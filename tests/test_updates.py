@@ -45,6 +45,10 @@ PARTS = {
     for part in answers.GATED
     if (base := answers.asking(part, EXTREMES[f"{framework}-nothing"]))
 }
+PARTS_OF = {
+    framework: [part for part, base in PARTS.values() if base[answers.split()] == framework]
+    for framework in FRAMEWORKS
+}
 NIGHTLY = bool(os.environ.get("NIGHTLY"))
 KINDS = ["defaults", "nothing", "everything"]
 each_release = pytest.mark.parametrize("release", RELEASES)
@@ -287,31 +291,41 @@ class InUse:
         self.project.uv("run", "pytest", "-x", *self.tests, TEST_EXAMPLES="2")
 
 
+@pytest.mark.skipif(not NIGHTLY, reason="at each push all parts of a framework come together")
 @each_part
 def test_a_part_that_comes_later_works_with_the_data_that_is_there(
     part: str, base: Row, start: Start, types: Path, tmp_path: Path
 ) -> None:
-    framework = base[answers.split()]
-    if part == "database" or (framework == "flask" and not NIGHTLY):
-        pytest.skip("there is no data yet, or all of Flask's parts come in one test")
+    if part == "database":
+        pytest.skip("there is no data yet")
     for value in CHOICES[part][1:]:
         made = start(NOW, **TEXTS, **(base | {"database": "sqlite"}))
-        InUse(made, framework, tmp_path / f"{value}.sqlite3", types).take(**{part: value})
+        used = InUse(made, base[answers.split()], tmp_path / f"{value}.sqlite3", types)
+        used.take(**{part: value})
 
 
 # Those that bring sign-in, and the rest: who has both gives the notes an owner, as mypy tells.
-ACCOUNTS = {f"extensions.{name}" for name in ("sign_in", "mail", "admin", "audit")}
+ACCOUNTS = {"auth", *(f"extensions.{name}" for name in ("sign_in", "mail", "admin", "audit"))}
+EXTENSIONS = {name for name in CHOICES if name.startswith("extensions.")}
+TOGETHER = {
+    "fastapi-accounts": {"auth"},
+    "fastapi": set(PARTS_OF["fastapi"]) - {"auth", "database"},
+    "flask-accounts": EXTENSIONS & ACCOUNTS,
+    "flask": EXTENSIONS - ACCOUNTS,
+}
 
 
-@pytest.mark.parametrize("accounts", ["with accounts", "without"])
-def test_extensions_that_come_later_work_with_the_data_that_is_there(
-    accounts: str, start: Start, types: Path, tmp_path: Path
+@pytest.mark.parametrize("name", TOGETHER)
+def test_parts_that_come_later_together_work_with_the_data_that_is_there(
+    name: str, start: Start, types: Path, tmp_path: Path
 ) -> None:
-    base = EXTREMES["flask-nothing"] | {"database": "sqlite", "api": "flask-smorest"}
-    made = start(NOW, **TEXTS, **base)
-    extensions = [name for name in CHOICES if name.startswith("extensions.")]
-    wanted = {name: True for name in extensions if (name in ACCOUNTS) == (accounts != "without")}
-    InUse(made, "flask", tmp_path / "all.sqlite3", types).take(**wanted)
+    framework = name.partition("-")[0]
+    base = EXTREMES[f"{framework}-nothing"] | {"database": "sqlite"}
+    made = start(
+        NOW, **TEXTS, **(base | ({"api": "flask-smorest"} if framework == "flask" else {}))
+    )
+    wanted = {part: CHOICES[part][-1] for part in TOGETHER[name]}
+    InUse(made, framework, tmp_path / "all.sqlite3", types).take(**wanted)
 
 
 def keep_a_note(database: Path, key: object) -> None:
