@@ -2,19 +2,17 @@
 
 from datetime import datetime
 
+from flask import get_template_attribute
 from flask_admin.contrib.sqla.typefmt import DEFAULT_FORMATTERS
-from markupsafe import Markup
 
 from ..auth import User
 from ..database import Base
 from ..database import db
 
-MOMENT = Markup('<time datetime="{}">{:%d %b %Y, %H:%M} UTC</time>')
-
 
 def show_moment(_view: object, value: datetime, _name: str) -> str:
-    """Show it as the macro `moment` does: a script puts it into the reader's zone."""
-    return MOMENT.format(value.isoformat(), value)
+    """Show it as all pages do: a script puts it into the reader's zone."""
+    return str(get_template_attribute("_macros.html", "moment")(value))
 
 
 def show_truth(_view: object, value: object, _name: str) -> str:

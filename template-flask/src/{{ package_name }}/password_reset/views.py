@@ -1,7 +1,6 @@
 """The page that sends a link, and the page that it leads to."""
 
 from flask import Blueprint
-from flask import current_app
 from flask import flash
 from flask import redirect
 from flask import render_template
@@ -40,7 +39,7 @@ def ask() -> ResponseReturnValue:
     user = accounts.find(email)
     page = user and link(url_for(".choose", token=links.token_for(user)))
     text = render_template("password_reset/mail.txt", link=page, email=email)
-    send(email, f"Your password for {current_app.config['SITE']}", text)
+    send(email, render_template("password_reset/subject.txt"), text)
     flash("A mail is on its way to you, with all that it takes.")
     return redirect(url_for("auth.sign_in"), 303)
 

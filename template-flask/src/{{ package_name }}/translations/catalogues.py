@@ -12,8 +12,10 @@ from babel.support import NullTranslations
 from babel.support import Translations
 from flask_babel import Domain
 from flask_babel import get_locale
+from flask_babel import gettext
 
 HERE = Path(__file__).parent
+YOURS = "messages.po"
 WRITTEN_IN = "en"  # what templates and code say
 TRANSLATED = sorted({file.parent.name for file in HERE.glob("*/*.po")})
 LANGUAGES = {
@@ -30,13 +32,13 @@ class Catalogues(Domain):
         return load(str(get_locale() or WRITTEN_IN))
 
 
-def read(language: str, pattern: str = "*.po") -> Catalog:
-    """Put the files of a language together."""
+def read(language: str) -> Catalog:
+    """Put the files of a language together; what yours say comes first, and empty ones nothing."""
     catalogue = Catalog(locale=language)
-    for path in sorted((HERE / language).glob(pattern)):
+    for path in sorted((HERE / language).glob("*.po"), key=lambda path: path.name != YOURS):
         with path.open("rb") as file:
             for message in read_po(file, locale=language, abort_invalid=True):
-                if message.id:
+                if message.id and message.string and not message.fuzzy:
                     catalogue[message.id] = message
     return catalogue
 
@@ -50,3 +52,11 @@ def load(language: str) -> NullTranslations:
     write_mo(compiled, read(language))
     compiled.seek(0)
     return Translations(compiled)
+
+
+def say(text: object) -> object:
+    """Translate what code says without a mark: a label, an error, what was flashed.
+
+    A page escapes it, and a `%` is one: neither is so with `_(text)`, which is for literals.
+    """
+    return gettext(text) if text and isinstance(text, str) else text

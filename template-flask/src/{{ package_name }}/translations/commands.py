@@ -1,12 +1,17 @@
 """`flask translations update` brings what you made the app say into your catalogues."""
 
+from io import BytesIO
+from pathlib import Path
+
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 from babel.messages.pofile import write_po
 from flask import current_app
 from flask.cli import AppGroup
 
 from .catalogues import HERE
 from .catalogues import TRANSLATED
+from .catalogues import YOURS
 from .catalogues import read
 from .messages import messages
 
@@ -15,13 +20,30 @@ cli = AppGroup("translations", help="What the app says, and in which languages."
 
 @cli.command("update")
 def update() -> None:
-    """Add what is new, empty and so in English for now; take out what is said no more."""
+    """Add what is new, empty and so in English for now; what is said no more becomes a comment."""
     said = messages(current_app)
     for language in TRANSLATED:
-        known, yours = read(language), read(language, "messages.po")
-        catalogue = Catalog(locale=language, header_comment="# Yours.", fuzzy=False)
-        for message in sorted(said):
-            if message in yours or message not in known:
-                catalogue.add(message, yours[message].string if message in yours else "")
-        with (HERE / language / "messages.po").open("wb") as file:
-            write_po(file, catalogue, width=100)
+        path = HERE / language / YOURS
+        known, yours = read(language), read_yours(path, language)
+        new = Catalog()
+        for one in said:
+            if one.id and (yours.get(one.id, one.context) or not known.get(one.id, one.context)):
+                new[one.id] = one
+        yours.update(new, no_fuzzy_matching=True, update_creation_date=False)
+        replace(path, yours)
+
+
+def read_yours(path: Path, language: str) -> Catalog:
+    if not path.exists():
+        return Catalog(locale=language, header_comment="# Yours.", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def replace(path: Path, catalogue: Catalog) -> None:
+    """Write all of it or nothing."""
+    written = BytesIO()
+    write_po(written, catalogue, width=100)
+    whole = path.with_suffix(".new")
+    whole.write_bytes(written.getvalue())
+    whole.replace(path)

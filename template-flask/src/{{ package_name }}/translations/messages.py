@@ -1,64 +1,70 @@
 """Everything that the app says: what a catalogue has to hold."""
 
-import ast
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS
+from babel.messages.extract import extract_from_dir
 from flask import Flask
-from jinja2.ext import extract_from_ast
+from flask_babel.speaklater import LazyString
+from flask_wtf import FlaskForm
 from werkzeug.exceptions import default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES
 from wtforms.fields.core import UnboundField
 
 from ..errors import ADVICE
-from ..forms import Form
 
-CALLS = {"abort": 2, "flash": 1, "gettext": 1, "ValidationError": 1}  # how far words may stand
-ATTRIBUTES = (".description", ".errors")
-
-
-def messages(app: Flask) -> set[str]:
-    """Collect what templates, code, forms, places and errors say."""
-    forms = {word for form in all_forms(Form) for word in in_form(form)}
-    places = {word for place in list.__iter__(app.extensions["places"]) for word in place[1:3]}
-    return {*in_templates(app), *in_code(app), *forms, *places, *in_errors()}
-
-
-def in_templates(app: Flask) -> Iterator[str]:
-    """Read the pages of the package; those that libraries bring have catalogues of their own."""
-    for path in Path(app.root_path, str(app.template_folder)).rglob("*.html"):
-        for _, _, message in extract_from_ast(app.jinja_env.parse(path.read_text())):
-            yield from [message] if isinstance(message, str) else filter(None, message or ())
+# The API speaks to programs. Templates are read as the app reads them.
+METHODS = [("api/**", "ignore"), ("**/templates/**", "jinja2"), ("**.py", "python")]
+JINJA = {"newstyle_gettext": "true", "silent": "false"}
+# What reaches a page by way of the filter `translated` needs no mark where it is said.
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "lazy_gettext": None,
+    "lazy_ngettext": (1, 2),
+    "lazy_pgettext": ((1, "c"), 2),
+    "abort": (2,),
+    "flash": None,
+    "ValidationError": None,
+}
 
 
-def in_code(app: Flask) -> Iterator[str]:
-    """Read calls such as `flash("…")` and errors that are set; the API speaks to programs."""
-    here = Path(app.root_path)
-    for path in (path for path in here.rglob("*.py") if here / "api" not in path.parents):
-        for node in ast.walk(ast.parse(path.read_text())):
-            said: list[ast.expr] = []
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in CALLS:
-                said = node.args[: CALLS[ast.unparse(node.func)]]
-            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith(ATTRIBUTES):
-                said = node.value.elts if isinstance(node.value, ast.List) else [node.value]
-            constants = (one.value for one in said if isinstance(one, ast.Constant))
-            yield from (value for value in constants if isinstance(value, str))
+def messages(app: Flask) -> Catalog:
+    """Collect what is marked, and what forms, places and errors say."""
+    said = Catalog()
+    options = {"**/templates/**": {**JINJA, "extensions": ",".join(app.jinja_env.extensions)}}
+    found = extract_from_dir(app.root_path, METHODS, options, KEYWORDS, ["NOTE:"])
+    for file, line, message, notes, context in found:
+        said.add(message, locations=[(file, line)], auto_comments=notes, context=context)
+    for word in (*in_forms(FlaskForm), *in_places(app), *in_errors()):
+        said.add(word)
+    return said
 
 
-def all_forms(form: type[Form]) -> Iterator[type[Form]]:
-    for kind in form.__subclasses__():
-        yield from (kind, *all_forms(kind))
-
-
-def in_form(form: type[Form]) -> Iterator[str]:
+def in_forms(base: type[FlaskForm]) -> Iterator[str]:
     """Read labels, which WTForms makes of names where there is none, hints and messages."""
-    for name in dir(form):
-        field = getattr(form, name)
-        if isinstance(field, UnboundField):
-            label = field.args[0] if field.args else field.kwargs.get("label")
-            said = [getattr(one, "message", None) for one in field.kwargs.get("validators", ())]
-            hint = field.kwargs.get("description")
-            yield from filter(None, [label or name.replace("_", " ").title(), hint, *said])
+    for form in base.__subclasses__():
+        yield from in_forms(form)
+        for name in dir(form):
+            field = getattr(form, name)
+            if isinstance(field, UnboundField):
+                yield from in_field(name, field)
+
+
+def in_field(name: str, field: "UnboundField[Any]") -> Iterator[str]:
+    given = [one for one in field.args if not isinstance(one, type | UnboundField)]
+    said = dict(zip(("label", "validators"), given, strict=False)) | field.kwargs
+    checks = [getattr(one, "message", None) for one in said.get("validators") or ()]
+    label = said.get("label") or name.replace("_", " ").title()
+    for word in (label, said.get("description"), *checks):
+        if isinstance(word, str | LazyString):
+            yield str(word)
+
+
+def in_places(app: Flask) -> Iterator[str]:
+    for place in list.__iter__(app.extensions["places"]):
+        yield from (place.name, place.hint)
 
 
 def in_errors() -> Iterator[str]:

@@ -1,0 +1,92 @@
+"""Write the plain twin of each marked page: `{{ _("Save") }}` is `Save` where nobody translates."""
+
+import re
+from ast import literal_eval
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment
+
+ROOT = Path(__file__).parents[1]
+PAGES = ROOT / "template-flask/src/{{ package_name }}"
+MACROS = ROOT / "template-shared/flask/macros"
+TWINS = {PAGES / "{{ marked_pages }}": PAGES / "{{ plain_pages }}"}
+TWINS[MACROS / "marked"] = MACROS / "plain"
+
+LEXER = Environment(autoescape=True, keep_trailing_newline=True).lexer
+DEPTH = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+STRING = re.compile(r"""\b_\(("[^"]*"|'[^']*')\)""")
+FILTER = re.compile(r""" \| (?:map\("translated"\)|translated\b)""")
+NAME = re.compile(r"%\((\w+)\)s|%(%)")
+
+
+def unmark(page: str) -> str:
+    """Say what the page says in English, as if it had never been translated."""
+    written, values, raw = "", dict[str, str](), False
+    for kind, text, words in parts(page):
+        match words:
+            case ["trans", *_]:
+                values = named(text.partition("trans")[2].rpartition("%}")[0])
+            case ["endtrans"]:
+                values = {}
+            case ["language"]:
+                written += "en"
+            case [name] if name in values:
+                written += f"{{{{ {values[name]} }}}}"
+            case ["_", "(", message, *_, ")"] if closes(words[1:]):
+                given = named(text.partition(message)[2].rpartition(")")[0])
+                written += spelt_out(literal_eval(message), given)
+            case _ if kind == "data":
+                written += unmark(text) if raw else text
+            case _:
+                written += plain(text)
+        raw = kind == "raw_begin"
+    return written
+
+
+def parts(page: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Give text, expressions and statements, each as a whole and as its words."""
+    part: list[tuple[str, str]] = []
+    for _, kind, text in LEXER.tokeniter(page, None):
+        part.append((kind, text))
+        if kind in {"data", "raw_begin"} or kind.endswith("_end"):
+            words = [text for kind, text in part[1:-1] if kind != "whitespace"]
+            yield part[0][0], "".join(text for _, text in part), words
+            part = []
+
+
+def plain(expression: str) -> str:
+    return STRING.sub(r"\1", FILTER.sub("", expression))
+
+
+def closes(words: list[str]) -> bool:
+    """Tell whether the bracket that opens first is the one that closes last."""
+    depths = [sum(DEPTH.get(word, 0) for word in words[: end + 1]) for end in range(len(words))]
+    return depths.index(0) == len(words) - 1
+
+
+def named(arguments: str) -> dict[str, str]:
+    """Read `number=page.number, last=page.last`."""
+    values, depth, argument = dict[str, str](), 0, ""
+    for _, _, word in LEXER.tokeniter(f"{{{{{arguments},}}}}", None):
+        depth += DEPTH.get(word, 0)
+        if word == "," and not depth:
+            name, given, value = argument.partition("=")
+            values |= {name.strip(): plain(value).strip()} if given else {}
+            argument = ""
+        elif word not in {"{{", "}}"}:
+            argument += word
+    return values
+
+
+def spelt_out(message: str, values: dict[str, str]) -> str:
+    """Put values where the message has their names."""
+    return NAME.sub(lambda at: at[2] or f"{{{{ {values[at[1]]} }}}}", message)
+
+
+if __name__ == "__main__":
+    for marked, twins in TWINS.items():
+        for page in sorted(path for path in marked.rglob("*") if path.is_file()):
+            twin = twins / page.relative_to(marked)
+            twin.parent.mkdir(exist_ok=True)
+            twin.write_text(unmark(page.read_text()))
