@@ -11,7 +11,7 @@ export DEST ANSWERS FRAMEWORK PURPOSE
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help new test nightly fast lint lock vendor screenshots bench
+.PHONY: help new test nightly fast lint lock pages vendor screenshots bench
 
 help: ## Show this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 18
@@ -40,6 +40,10 @@ lock: ## Write requirements.lock anew from pyproject.toml, with the newest versi
 	@$(ENVIRONMENT) uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --group dev --output-file requirements.lock
+
+pages: ## Write the plain twin of each page that is marked for translation
+	@$(ENVIRONMENT)
+	@$(BIN)/python tools/unmark.py
 
 vendor: ## Fetch the style sheets and scripts that projects carry [npm]
 	@$(ENVIRONMENT)

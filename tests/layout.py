@@ -12,12 +12,12 @@ from pathlib import PurePath
 
 from copying import Template
 from faults import MACHINE_PATHS
-from faults import PAGES
 from faults import REGISTRIES
 from faults import VENDORED
 
 TREES = ("template-fastapi", "template-flask")
 SHARED = "template-shared"
+PAGES = {"templates", "{{ marked_pages }}", "{{ plain_pages }}"}
 # The files that assemble features, and so may choose. Everything else is plain.
 SEAMS = {
     ".env.example",
@@ -121,7 +121,9 @@ def needless_suffixes(root: Path) -> Iterator[str]:
 def jinja_in_plain_files(root: Path) -> Iterator[str]:
     """Pages are Jinja for the running application, so they are left out."""
     for path, text in plain(root):
-        if PAGES not in path.parts and (found := re.search(r"\{%.*?%\}|(?<!\$)\{\{ .*?\}\}", text)):
+        if not PAGES & set(path.parts) and (
+            found := re.search(r"\{%.*?%\}|(?<!\$)\{\{ .*?\}\}", text)
+        ):
             yield f"{path} holds Jinja: {found[0]}"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import layout
+import pages
 import pytest
 
 GUARDS = [
@@ -21,6 +22,9 @@ GUARDS = [
     layout.includes,
     layout.unused_parts,
     layout.places,
+    pages.strange_twins,
+    pages.unmarked_words,
+    pages.words_without_german,
 ]
 
 

@@ -11,6 +11,7 @@ import answers
 import dependencies
 import faults
 import layout
+import pages
 import pytest
 from answers import EXTREMES
 from answers import TEXTS
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.planted
 FASTAPI = "template-fastapi/src/{{ package_name }}"
 GITLAB = "template-shared/ci/.gitlab-ci.yml.jinja"
 FLASK = "template-flask/src/{{ package_name }}"
+MARKED = FLASK + "/{{ marked_pages }}"
+PLAIN = FLASK + "/{{ plain_pages }}"
 
 
 @pytest.fixture
@@ -66,6 +69,16 @@ def everything(root: Path, framework: str) -> Path:
         ("template-shared/extra.py", "A = 1\n", layout.unused_parts),
         ("template-flask/aux.py", "A = 1\n", layout.names),
         ("template-flask/README.md.jinja", "\n/home" + "/ada/notes\n", layout.places),
+        (f"{MARKED}/home.html", "<p>Hello</p>\n", pages.unmarked_words),
+        (f"{MARKED}/home.html", '<a title="Hello"></a>\n', pages.unmarked_words),
+        (f"{MARKED}/home.html", '{{ "New" if new else _("Old") }}\n', pages.unmarked_words),
+        (f"{MARKED}/home.html", "{{ form.title.label.text }}\n", pages.unmarked_words),
+        (f"{MARKED}/home.html", '{{ _("Hello") }}\n', pages.words_without_german),
+        (f"{FLASK}/mail.py", 'flash("Hello")\n', pages.words_without_german),
+        (f"{MARKED}/home.html", '{{ ngettext("a", "b", 2) }}\n', pages.strange_twins),
+        (f"{MARKED}/extra.html", "", pages.strange_twins),
+        (f"{PLAIN}/extra.html", "", pages.strange_twins),
+        (f"{PLAIN}/home.html", "\n", pages.strange_twins),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )

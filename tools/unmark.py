@@ -7,11 +7,13 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-ROOT = Path(__file__).parents[1]
-PAGES = ROOT / "template-flask/src/{{ package_name }}"
-MACROS = ROOT / "template-shared/flask/macros"
-TWINS = {PAGES / "{{ marked_pages }}": PAGES / "{{ plain_pages }}"}
-TWINS[MACROS / "marked"] = MACROS / "plain"
+PAGES = "template-flask/src/{{ package_name }}"
+MACROS = "template-shared/flask/macros"
+# The folders of marked pages, and those of their twins.
+TWINS = {
+    PAGES + "/{{ marked_pages }}": PAGES + "/{{ plain_pages }}",
+    MACROS + "/marked": MACROS + "/plain",
+}
 
 LEXER = Environment(autoescape=True, keep_trailing_newline=True).lexer
 DEPTH = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
@@ -39,7 +41,7 @@ def unmark(page: str) -> str:
             case _ if kind == "data":
                 written += unmark(text) if raw else text
             case _:
-                written += plain(text)
+                written += stripped(text)
         raw = kind == "raw_begin"
     return written
 
@@ -55,7 +57,7 @@ def parts(page: str) -> Iterator[tuple[str, str, list[str]]]:
             part = []
 
 
-def plain(expression: str) -> str:
+def stripped(expression: str) -> str:
     return STRING.sub(r"\1", FILTER.sub("", expression))
 
 
@@ -72,7 +74,7 @@ def named(arguments: str) -> dict[str, str]:
         depth += DEPTH.get(word, 0)
         if word == "," and not depth:
             name, given, value = argument.partition("=")
-            values |= {name.strip(): plain(value).strip()} if given else {}
+            values |= {name.strip(): stripped(value).strip()} if given else {}
             argument = ""
         elif word not in {"{{", "}}"}:
             argument += word
@@ -84,9 +86,14 @@ def spelt_out(message: str, values: dict[str, str]) -> str:
     return NAME.sub(lambda at: at[2] or f"{{{{ {values[at[1]]} }}}}", message)
 
 
+def twins(root: Path) -> Iterator[tuple[Path, Path]]:
+    """Give each marked page, and where its twin is."""
+    for marked, plain in TWINS.items():
+        for page in sorted((root / marked).rglob("*.*")):
+            yield page, root / plain / page.relative_to(root / marked)
+
+
 if __name__ == "__main__":
-    for marked, twins in TWINS.items():
-        for page in sorted(path for path in marked.rglob("*") if path.is_file()):
-            twin = twins / page.relative_to(marked)
-            twin.parent.mkdir(exist_ok=True)
-            twin.write_text(unmark(page.read_text()))
+    for page, twin in twins(Path(__file__).parents[1]):
+        twin.parent.mkdir(exist_ok=True)
+        twin.write_text(unmark(page.read_text()))

@@ -33,12 +33,13 @@ class Catalogues(Domain):
 
 
 def read(language: str) -> Catalog:
-    """Put the files of a language together; what yours say comes first, and empty ones nothing."""
+    """Put the files of a language together: yours has the first word, what is empty has none."""
     catalogue = Catalog(locale=language)
     for path in sorted((HERE / language).glob("*.po"), key=lambda path: path.name != YOURS):
         with path.open("rb") as file:
             for message in read_po(file, locale=language, abort_invalid=True):
-                if message.id and message.string and not message.fuzzy:
+                whole = message.string and all(message.string)  # one form, or each of a plural
+                if message.id and whole and not message.fuzzy:
                     catalogue[message.id] = message
     return catalogue
 
