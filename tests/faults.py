@@ -94,7 +94,7 @@ def documents(text: str) -> list[object]:
     return list(yaml.safe_load_all(text))
 
 
-PAGE = Environment(autoescape=True, extensions=["jinja2.ext.do"])
+PAGE = Environment(autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.i18n"])
 GRAMMARS: dict[str, Callable[[str], object]] = {
     ".toml": tomllib.loads,
     ".json": json.loads,

@@ -60,6 +60,16 @@ CUT_OFF = re.compile("ERR_INTERNET_DISCONNECTED|Failed to fetch")
 # What a phone may have: milliseconds on the way, and no bound on how much comes at once.
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": -1, "uploadThroughput": -1}
 
+MESSAGE = re.compile(r'(?m)^msgid "(.+)"\nmsgstr "(.*)"$')
+# What is read, and what is read out.
+SAID = """() => {
+  const said = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) said.push(texts.currentNode.data.trim());
+  for (const name of ["alt", "aria-label", "placeholder", "title"])
+    for (const one of document.querySelectorAll(`[${name}]`)) said.push(one.getAttribute(name));
+  return said;
+}"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -529,10 +539,40 @@ def test_shows_administrators_what_there_is(page: Page, site: Site) -> None:
 
 
 @pytest.mark.parametrize("site", ["everything"], indirect=True)
-def test_speaks_the_language_that_one_chooses(visit: Callable[..., Page]) -> None:
-    page = visit()
+def test_speaks_the_language_that_one_chooses(
+    visit: Callable[..., Page], site: Site, cookies: StorageState | None
+) -> None:
+    """No page says in English what there is German for."""
+    flask = ["flask", "--app", "notebook", "users", "promote", "ada@example.com"]
+    site.project.program(*flask, **site.env)
+    page, stranger = visit(storage_state=cookies), visit(locale="de-AT")
     page.goto("/language/")
     check(page)
     page.locator("main").get_by_role("button", name="Deutsch").click()
     expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.goto("/notes/new")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_label("Titel")).to_have_accessible_description(re.compile("Geben Sie"))
+    check_german(page, site)
+    page.get_by_label("Titel").fill("Blumen gießen")
+    page.get_by_role("button", name="Speichern").click()
+    check_german(page, site)
+    for start in ("/admin/notes/", "/admin/users/", "/"):
+        page.goto(start)
+        check_german(page, site)
+        for link in page.locator("main a").evaluate_all("links => links.map(link => link.href)"):
+            if "download" not in link and "html" in page.request.get(link).headers["content-type"]:
+                page.goto(link)
+                check_german(page, site)
+    for path in ("/auth/register", "/auth/forgotten", "/auth/sign-in?next=/notes/"):
+        stranger.goto(path)
+        stranger.locator("main").get_by_role("button").click()
+        check_german(stranger, site)
+
+
+def check_german(page: Page, site: Site) -> None:
     check(page)
+    catalogues = (site.project.root / "src/notebook/translations/de").glob("*.po")
+    known = [pair for path in catalogues for pair in MESSAGE.findall(path.read_text())]
+    english = {ours for ours, theirs in known if ours != theirs}
+    assert not english & set(page.evaluate(SAID)), page.url

@@ -29,6 +29,7 @@ def test_lists_sorts_and_finds_rows(admin: FlaskClient, note: str) -> None:
     assert "ada@example.com" in page
     assert "All of them." not in page
     assert f'aria-label="Edit {note}"' in page
+    assert '<td><time datetime="' in page
     sort = re.findall(r'href="([^"]*sort=[^"]*)"', page)[0].replace("&amp;", "&")
     assert 'aria-sort="ascending"' in admin.get(sort).text
     assert "Water the plants" in admin.get("/admin/notes/?search=WATER").text

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from flask import get_template_attribute
+from flask_admin.babel import gettext
 from flask_admin.contrib.sqla.typefmt import DEFAULT_FORMATTERS
+from markupsafe import Markup
 
 from ..auth import User
 from ..database import Base
@@ -12,11 +14,12 @@ from ..database import db
 
 def show_moment(_view: object, value: datetime, _name: str) -> str:
     """Show it as all pages do: a script puts it into the reader's zone."""
-    return str(get_template_attribute("_macros.html", "moment")(value))
+    moment: Markup = get_template_attribute("_macros.html", "moment")(value)
+    return moment
 
 
 def show_truth(_view: object, value: object, _name: str) -> str:
-    return "yes" if value else "no"
+    return str(gettext("Yes") if value else gettext("No"))
 
 
 def show_person(_view: object, _context: object, row: Base, name: str) -> str:
