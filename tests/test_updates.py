@@ -232,6 +232,16 @@ def test_a_part_that_comes_later_merges_into_a_lived_in_project(
         assert [edit for edit in edits if not edit.kept(project)] == []
 
 
+def test_translations_that_go_leave_marks_in_no_page_but_the_user_s(start: Start) -> None:
+    part, base = PARTS["flask-extensions.translations"]
+    project = start(NOW, **TEXTS, **(base | {part: True}))
+    update(project, **{part: False})
+    assert template_owned(project) == template_owned(start(NOW, **stored(project)))
+    marked = [path for path, content in files(project).items() if b'{{ _("' in content]
+    assert marked
+    assert {owner for path in marked for owner in ownership.owners(path)} == {ownership.ONCE}
+
+
 # What a project's README says to do with its database, and with what documents its API.
 COMMANDS = {
     "fastapi": {
