@@ -1,16 +1,15 @@
 """Everything that the app says: what a catalogue has to hold."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS
 from babel.messages.extract import extract_from_dir
 from flask import Flask
 from flask_babel.speaklater import LazyString
-from flask_wtf import FlaskForm
 from werkzeug.exceptions import default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES
+from wtforms import Form
 from wtforms.fields.core import UnboundField
 
 from ..errors import ADVICE
@@ -37,22 +36,24 @@ def messages(app: Flask) -> Catalog:
     found = extract_from_dir(app.root_path, METHODS, options, KEYWORDS, ["NOTE:"])
     for file, line, message, notes, context in found:
         said.add(message, locations=[(file, line)], auto_comments=notes, context=context)
-    for word in (*in_forms(FlaskForm), *in_places(app), *in_errors()):
+    for word in (*in_forms(app, Form), *in_places(app), *in_errors()):
         said.add(word)
     return said
 
 
-def in_forms(base: type[FlaskForm]) -> Iterator[str]:
-    """Read labels, which WTForms makes of names where there is none, hints and messages."""
+def in_forms(app: Flask, base: type[Form]) -> Iterator[str]:
+    """Read the forms of the package; those of libraries have catalogues of their own."""
     for form in base.__subclasses__():
-        yield from in_forms(form)
-        for name in dir(form):
-            field = getattr(form, name)
-            if isinstance(field, UnboundField):
-                yield from in_field(name, field)
+        yield from in_forms(app, form)
+        if form.__module__.startswith(f"{app.import_name}."):
+            for name in dir(form):
+                yield from in_field(name, getattr(form, name))
 
 
-def in_field(name: str, field: "UnboundField[Any]") -> Iterator[str]:
+def in_field(name: str, field: object) -> Iterator[str]:
+    """Read the label, which WTForms makes of the name where there is none, hint and messages."""
+    if not isinstance(field, UnboundField):
+        return
     given = [one for one in field.args if not isinstance(one, type | UnboundField)]
     said = dict(zip(("label", "validators"), given, strict=False)) | field.kwargs
     checks = [getattr(one, "message", None) for one in said.get("validators") or ()]
