@@ -235,7 +235,7 @@ def test_a_part_that_comes_later_merges_into_a_lived_in_project(
 def test_translations_that_go_leave_marks_in_no_page_but_the_user_s(start: Start) -> None:
     part, base = PARTS["flask-extensions.translations"]
     project = start(NOW, **TEXTS, **(base | {part: True}))
-    update(project, **{part: False})
+    update(project, **(base | {part: False}))
     assert template_owned(project) == template_owned(start(NOW, **stored(project)))
     marked = [path for path, content in files(project).items() if b'{{ _("' in content]
     assert marked
