@@ -215,7 +215,7 @@ def test_leads_from_the_home_page_to_every_page(page: Page) -> None:
     page.goto("/")
     check(page)
     links = page.locator(".places a").evaluate_all("links => links.map(link => link.href)")
-    assert len(links) > 1
+    assert links
     for link in links:
         answer = page.goto(link)
         assert answer
@@ -297,7 +297,7 @@ def test_finds_notes_and_turns_pages(page: Page) -> None:
     check(page)
     page.get_by_label("Search notes").fill("nowhere")
     page.get_by_role("button", name="Search").click()
-    expect(page.get_by_text("Nothing found")).to_be_visible()
+    expect(page.locator("#notes").get_by_text("Nothing found")).to_be_visible()
     check(page)
 
 
@@ -345,7 +345,8 @@ def test_finds_while_one_types_and_turns_pages_in_place(
     page.evaluate("window.kept = true")
     page.get_by_label("Search notes").press_sequentially("in place")
     expect(page).to_have_url(re.compile(r"q=in"))
-    expect(page.get_by_text("Page 1 of 2")).to_be_visible()
+    expect(page.locator("#notes").get_by_text("Page 1 of 2")).to_be_visible()
+    expect(page.locator("body > [aria-live]")).to_have_text("Search results: 10. Page 1 of 2")
     expect(page.get_by_label("Search notes")).to_be_focused()
     page.get_by_role("link", name="Next").click()
     expect(page.get_by_text("Page 2 of 2")).to_be_visible()

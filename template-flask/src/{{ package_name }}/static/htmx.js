@@ -17,7 +17,24 @@ document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (ctx?.request && !ctx.response) location.assign(ctx.request.action);
 });
 
+// What a search has come to is heard, while one goes on typing; seen it is in the list.
+const status = document.createElement("p");
+status.ariaLive = "polite";
+status.style.cssText = "position: absolute; clip-path: inset(50%)";
+document.body.append(status);
+
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  // Whoever turned a page goes on reading where a new page begins.
-  if (ctx.target === document.body) document.getElementById("main").focus();
+  if (ctx.target === document.body) {
+    document.body.append(status);
+    // Whoever turned a page goes on reading where a new page begins.
+    document.getElementById("main").focus();
+  } else {
+    tell(document.querySelector(ctx.select));
+  }
 });
+
+function tell(list) {
+  const rows = list.querySelectorAll(".rows li").length;
+  const pages = list.querySelector(".pages span:nth-child(2)")?.textContent ?? "";
+  status.textContent = rows ? `${list.ariaLabel}: ${rows}. ${pages}` : list.textContent.trim();
+}
