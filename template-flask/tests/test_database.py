@@ -3,8 +3,10 @@
 from importlib import import_module
 
 from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import delete
 from sqlalchemy import inspect
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy import select
 
 
 def run(app: Flask, command: str) -> str:
@@ -28,12 +30,25 @@ def test_goes_down_and_up_again(app: Flask) -> None:
         run(app, "upgrade")
 
 
-def test_says_that_a_row_is_gone_which_somebody_has_just_deleted(app: Flask) -> None:
-    @app.get("/stale")
-    def stale() -> str:
-        raise StaleDataError
+def test_says_that_a_row_is_gone_which_somebody_has_just_deleted(
+    app: Flask, client: FlaskClient
+) -> None:
+    note = import_module(f"{app.import_name}.notes.models").Note
+    database = app.extensions["sqlalchemy"]
 
-    assert app.test_client().get("/stale").status_code == 404
+    @app.post("/late")
+    def late() -> str:
+        found = database.session.scalars(select(note)).one()
+        with database.engine.begin() as somebody:
+            somebody.execute(delete(note))
+        found.title = "Too late"
+        database.session.commit()
+        return "It is there."
+
+    client.post("/notes/new", data={"title": "Groceries"})
+    response = client.post("/late")
+    assert response.status_code == 404
+    assert "<h1>Not Found</h1>" in response.text
 
 
 def test_migrations_do_not_depend_on_the_code(app: Flask) -> None:

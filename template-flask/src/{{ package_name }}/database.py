@@ -65,7 +65,8 @@ def init_app(app: Flask) -> None:
 
 
 def show_missing(_: StaleDataError) -> ResponseReturnValue:
-    """Somebody has deleted a row since it was read."""
+    """Somebody has deleted a row since it was read; the page asks the session who sees it."""
+    db.session.rollback()
     return errors.show(NotFound())
 
 
