@@ -25,7 +25,10 @@ def init_app(app: Flask) -> None:
 
 
 def begin(user: User, *, remember: bool) -> None:
-    """Begin anew: nothing that a visitor was given before counts for the user."""
+    """Begin anew: nothing that a visitor was given before counts for the user.
+
+    Before a commit: after it the key would be read again, and might be the one of a new password.
+    """
     session.clear()
     session.permanent = remember
     login_user(user)

@@ -69,8 +69,8 @@ def sign_in() -> ResponseReturnValue:
         user = accounts.find(form.email.data or "")
         right = passwords.is_right(form.password.data or "", user)
         if user and right:
-            db.session.commit()
             sessions.begin(user, remember=form.remember.data)
+            db.session.commit()
             return redirect(next_page(), 303)
         form.password.errors = ["The e-mail address or the password is wrong."]
     return render_template("auth/sign_in.html", form=form), form.status
@@ -105,8 +105,8 @@ def change_password() -> ResponseReturnValue:
         if passwords.is_right(form.old_password.data or "", user):
             user.password_hash = passwords.hashed(form.password.data or "")
             sessions.end_all(user)
-            db.session.commit()
             sessions.begin(user, remember=session.permanent)
+            db.session.commit()
             flash("Password changed. You are signed out everywhere else.")
             return redirect(url_for(".show_me"), 303)
         form.old_password.errors = ["This is not your password."]
