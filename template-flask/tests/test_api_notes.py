@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 PATH = "/api/notes"
 
@@ -31,6 +33,19 @@ def test_keeps_a_note(client: FlaskClient) -> None:
 def test_shows_on_pages_what_programs_write(client: FlaskClient) -> None:
     note = create(client, title="From a program")
     assert "From a program" in client.get(f"/notes/{note['id']}").text
+
+
+def test_gives_out_what_a_program_could_not_send(app: Flask, client: FlaskClient) -> None:
+    """A row may be older than a rule, or come from elsewhere."""
+    path = f"{PATH}/{create(client)['id']}"
+    kept = {"title": "a\tb", "body": "x" * 10_001}
+    with app.app_context():
+        session = app.extensions["sqlalchemy"].session
+        session.execute(text("UPDATE notes SET title = :title, body = :body"), kept)
+        session.commit()
+    note = client.get(path).get_json()
+    assert {name: note[name] for name in kept} == kept
+    assert client.get(PATH).get_json()["items"] == [note]
 
 
 @pytest.mark.parametrize(

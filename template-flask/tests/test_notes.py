@@ -38,6 +38,8 @@ def test_shows_what_was_written(client: FlaskClient) -> None:
         ({"title": " \n "}, "Give the note a title."),
         ({"title": "x" * 201}, "Field cannot be longer than 200 characters."),
         ({"title": NUL}, "Remove the NUL character."),
+        ({"title": "a\tb"}, "Write it in one line, without tabs."),
+        ({"title": "a\nb"}, "Write it in one line, without tabs."),
         ({"title": "x", "body": NUL}, "Remove the NUL character."),
         ({"title": "x", "body": "x" * 10_001}, "Field cannot be longer than 10000 characters."),
     ],

@@ -10,11 +10,13 @@ from sqlalchemy import Text
 from sqlalchemy.types import TypeEngine
 from werkzeug.local import LocalProxy
 from wtforms.validators import DataRequired
+from wtforms.validators import Regexp
 
 from ..admins import is_secret
 from ..database import Base
 from ..database import db
 from ..forms import no_nul
+from ..forms import one_line
 from ..forms import tidy
 
 
@@ -50,10 +52,14 @@ class Columns:
     def arguments(self) -> dict[str, Any]:
         """Take texts as the forms of this app do."""
         return {
-            one.name: {"filters": [tidy], "validators": [no_nul, *_required(one)]}
+            one.name: {"filters": [tidy], "validators": [no_nul, *_shape(one), *_required(one)]}
             for one in self.shown
             if isinstance(one.type, String)
         }
+
+
+def _shape(column: Column[Any]) -> list[Regexp]:
+    return [] if isinstance(column.type, Text) else [one_line]
 
 
 def _required(column: Column[Any]) -> list[DataRequired]:

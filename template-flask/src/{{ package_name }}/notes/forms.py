@@ -7,6 +7,7 @@ from wtforms.validators import Length
 
 from ..forms import Form
 from ..forms import no_nul
+from ..forms import one_line
 from ..forms import tidy
 
 
@@ -15,7 +16,7 @@ class NoteForm(Form):
 
     title = StringField(
         filters=[tidy],
-        validators=[DataRequired("Give the note a title."), Length(max=200), no_nul],
+        validators=[DataRequired("Give the note a title."), Length(max=200), no_nul, one_line],
     )
     body = TextAreaField(
         "Text",

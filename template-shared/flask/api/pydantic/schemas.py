@@ -37,8 +37,8 @@ class NoteRead(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     id: RowId
-    title: Line
-    body: Text
+    title: str  # what is kept is given out, however it came in
+    body: str
     created_at: datetime
     updated_at: datetime
 
