@@ -1,6 +1,7 @@
 """Settings: what `create_app` is given, else the environment, else the feature's default."""
 
 from collections.abc import Mapping
+from os import environ
 from typing import Any
 
 from flask import Flask
@@ -29,3 +30,12 @@ def settle(app: Flask, settings: type[Settings]) -> None:
         (name, *_), message = error.errors()[0]["loc"], error.errors()[0]["msg"]
         raise RuntimeError(f"{str(name).upper()}: {message}.") from None
     app.config.update({name.upper(): value for name, value in values.items()})
+
+
+def demand(app: Flask, what: str) -> None:
+    """Refuse to serve without something; debugging, and commands that do not serve, may lack it."""
+    if app.debug:
+        return
+    if environ.get("FLASK_RUN_FROM_CLI") != "true":
+        raise RuntimeError(what)
+    app.extensions.setdefault("missing", []).append(what)

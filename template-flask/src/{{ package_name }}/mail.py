@@ -1,7 +1,6 @@
 """Mail: `send` hands it to the server that `MAIL_SERVER` names, or in development to the log."""
 
 import smtplib
-from os import environ
 from ssl import create_default_context
 
 import flask_mail
@@ -59,10 +58,9 @@ class Connection(flask_mail.Connection):
 def init_app(app: Flask) -> None:
     """Refuse to start where mail would reach nobody, or its links would lead nowhere."""
     config.settle(app, Settings)
-    development = app.debug or app.testing or environ.get("FLASK_RUN_FROM_CLI") == "true"
     for name, what in NEEDED.items():
-        if not (app.config[name] or development):
-            raise RuntimeError(f"Set {name} to {what}.")
+        if not (app.config[name] or app.testing):
+            config.demand(app, f"Set {name} to {what}.")
     app.config["MAIL_SUPPRESS_SEND"] = False
     flask_mail.Mail(app)
 

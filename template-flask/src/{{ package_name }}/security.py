@@ -1,6 +1,5 @@
 """What keeps visitors safe: the secret, cookies, CSRF tokens, limits and response headers."""
 
-from os import environ
 from secrets import token_urlsafe
 from typing import Literal
 
@@ -71,9 +70,9 @@ def add_headers(response: Response) -> Response:
 
 def _require_secret(app: Flask) -> None:
     key = app.config["SECRET_KEY"]
-    if not key and (app.debug or environ.get("FLASK_RUN_FROM_CLI") == "true"):
+    what = f"Set SECRET_KEY to a random string of at least {SHORTEST_SECRET} characters."
+    if not key:
+        config.demand(app, what)
         app.config["SECRET_KEY"] = token_urlsafe()  # good for one process: it signs cookies
-    elif not key or len(key) < SHORTEST_SECRET:
-        raise RuntimeError(
-            f"Set SECRET_KEY to a random string of at least {SHORTEST_SECRET} characters."
-        )
+    elif len(key) < SHORTEST_SECRET:
+        raise RuntimeError(what)
