@@ -80,6 +80,27 @@ def test_asks_before_it_deletes(admin: FlaskClient, note: str) -> None:
     assert admin.post("/admin/notes/delete/", data={"id": note}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https:evil.example",
+        "https:/evil.example",
+        "https:///evil.example",
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "javascript:alert(1)",
+    ],
+)
+@pytest.mark.parametrize("page", ["notes/edit", "notes/delete", "users/new"])
+def test_leads_to_no_other_host(admin: FlaskClient, page: str, url: str) -> None:
+    for asked in (admin.get, admin.post):
+        response = asked(f"/admin/{page}/", query_string={"id": "0", "url": url})
+        assert response.status_code == 400
+        assert "Location" not in response.headers
+
+
 @pytest.mark.parametrize("key", ["", "0", "x", "a,b", "a%00b", str(2**31), str(2**70)])
 @pytest.mark.parametrize("page", ["notes/edit", "notes/delete", "users/edit", "users/delete"])
 def test_finds_nothing_under_a_key_that_is_none(admin: FlaskClient, page: str, key: str) -> None:

@@ -23,6 +23,7 @@ from wtforms import Form
 
 from ..admins import is_admin
 from ..admins import require_admin
+from ..auth.views import LOCAL
 from ..columns import UTCDateTime
 from ..database import Base
 from ..database import db
@@ -41,6 +42,13 @@ class Guarded:
     def inaccessible_callback(self, name: str, **_: object) -> ResponseReturnValue | None:
         del name
         return require_admin()
+
+    def _handle_view(self, name: str, **kwargs: object) -> ResponseReturnValue | None:
+        """Lead to no other host: Flask-Admin takes `https:evil.example` for a path."""
+        if not LOCAL.fullmatch(request.values.get("url", "/")):
+            abort(400)
+        answer: ResponseReturnValue | None = super()._handle_view(name, **kwargs)  # type: ignore[misc]
+        return answer
 
 
 class Rows(Guarded, ModelView):
