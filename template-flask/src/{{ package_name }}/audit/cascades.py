@@ -26,6 +26,6 @@ def _taken_along(session: Session, instance: Base) -> Iterator[Base]:
     own = inspect(type(instance))
     for mapper in Base.registry.mappers:
         for key in mapper.local_table.foreign_keys:
-            if key.column.table is own.local_table and (key.ondelete or "").upper() == "CASCADE":
+            if key.column.table in own.tables and (key.ondelete or "").upper() == "CASCADE":
                 value = getattr(instance, own.get_property_by_column(key.column).key)
                 yield from session.scalars(select(mapper.class_).where(key.parent == value))

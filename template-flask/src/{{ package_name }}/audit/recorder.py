@@ -12,6 +12,7 @@ from sqlalchemy import inspect
 from sqlalchemy import select
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session
+from sqlalchemy.orm import object_session
 from sqlalchemy.orm.exc import ObjectDeletedError
 
 from ..database import Base
@@ -30,7 +31,9 @@ def remember_old_values() -> None:
     """Have the old value at hand when one is set, even if nobody has read it before."""
     for mapper in Base.registry.mappers:
         for attribute in mapper.column_attrs:
-            event.listen(attribute.class_attribute, "set", _nothing, active_history=True)
+            event.listen(
+                attribute.class_attribute, "set", _nothing, active_history=True, propagate=True
+            )
 
 
 def _nothing(*_: object) -> None:
@@ -56,10 +59,17 @@ def look_through(state: ORMExecuteState) -> None:
 
 @event.listens_for(Session, "before_flush")
 def look_ahead(session: Session, *_: object) -> None:
-    """Read what is about to be gone; refuse to change what has been recorded."""
+    """Refuse to change what has been recorded."""
     if any(isinstance(one, Change) for one in chain(session.dirty, session.deleted)):
         raise RuntimeError("The audit trail is only ever added to.")
-    session.info["doomed"] = list(_deleted(session, session.deleted))
+    session.info["doomed"] = {}
+
+
+@event.listens_for(Base, "before_delete", propagate=True)
+def look_at(_mapper: object, _connection: object, instance: Base) -> None:
+    """Read what is about to be gone, an orphan too, of which only the flush knows."""
+    if session := object_session(instance):
+        session.info["doomed"] |= {found[1]: found for found in _deleted(session, [instance])}
 
 
 @event.listens_for(Session, "after_flush")
@@ -69,7 +79,7 @@ def record(session: Session, *_: object) -> None:
         session,
         (("created", one, after(one)) for one in session.new),
         (("changed", one, both(one)) for one in session.dirty),
-        session.info.pop("doomed"),
+        session.info.pop("doomed").values(),
     )
 
 

@@ -45,10 +45,11 @@ def both(instance: Base) -> Values:
 
 
 def _columns(instance: Base) -> list[tuple[str, str, bool]]:
-    mapper = inspect(type(instance))
+    """Name all that a row has, in whichever of its tables."""
     return [
-        (mapper.get_property_by_column(column).key, column.name, is_secret(column))
-        for column in mapper.local_table.columns
+        (attribute.key, column.name, is_secret(column))
+        for attribute in inspect(type(instance)).column_attrs
+        for column in attribute.columns[:1]
         if isinstance(column, Column)
     ]
 
