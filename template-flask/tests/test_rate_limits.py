@@ -21,6 +21,18 @@ def test_counts_all_pages_together(make_app: Callable[..., Flask]) -> None:
     assert client.get("/nowhere").status_code == 429
 
 
+def test_writes_nobodys_session_into_the_log(
+    make_app: Callable[..., Flask], capsys: pytest.CaptureFixture[str]
+) -> None:
+    client = make_app(RATE_LIMIT_REQUESTS=1, LOG_FORMAT="json").test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = "the key of a session"
+    assert [client.get("/").status_code for _ in range(2)] == [200, 429]
+    log = capsys.readouterr().err
+    assert "exceeded" in log
+    assert "the key of a session" not in log
+
+
 @pytest.mark.parametrize("path", ["/livez", "/readyz", "/static/site.css"])
 def test_some_things_are_free(make_app: Callable[..., Flask], path: str) -> None:
     client = make_app(RATE_LIMIT_REQUESTS=1).test_client()

@@ -1,0 +1,29 @@
+"""Who has forgotten a password is the business of one mailbox."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+
+def test_writes_no_address_into_the_log_beyond_the_limit(
+    make_app: Callable[..., Flask], capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = make_app(LOG_FORMAT="json")
+    for number in range(6):
+        response = app.test_client().post(
+            "/auth/forgotten",
+            data={"email": "ada@example.com"},
+            environ_base={"REMOTE_ADDR": f"192.0.2.{number}"},
+        )
+    assert response.status_code == 429
+    (line,) = (line for line in capsys.readouterr().err.splitlines() if "exceeded" in line)
+    assert "ada@example.com" not in line
+
+
+def test_counts_also_who_gives_no_address(
+    make_app: Callable[..., Flask], capsys: pytest.CaptureFixture[str]
+) -> None:
+    client = make_app(LOG_FORMAT="json").test_client()
+    assert client.post("/auth/forgotten", data={"email": ""}).status_code == 422
+    assert "Skipping limit" not in capsys.readouterr().err
