@@ -72,6 +72,8 @@ def test_gives_and_takes_the_role(admin: FlaskClient, other: FlaskClient) -> Non
     assert other.get("/admin/").status_code == 403
     admin.post(path, data={})
     assert other.get("/notes/").status_code == 303
+    admin.post(path, data={"is_active": "y"})
+    assert other.get("/notes/").status_code == 303
 
 
 def test_never_shows_or_changes_a_secret(app: Flask, admin: FlaskClient) -> None:

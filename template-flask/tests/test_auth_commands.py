@@ -29,7 +29,9 @@ def test_makes_an_account(
         (["create", "ada"], "This is no e-mail address."),
         (["create", "eve@example.com", "--password", "short"], "needs 15 characters"),
         (["promote", "eve@example.com"], "eve@example.com has no account."),
+        (["demote", "eve@example.com"], "eve@example.com has no account."),
         (["disable", "eve@example.com"], "eve@example.com has no account."),
+        (["enable", "eve@example.com"], "eve@example.com has no account."),
     ],
 )
 @pytest.mark.usefixtures("client")
@@ -39,14 +41,21 @@ def test_says_what_is_wrong(app: Flask, command: list[str], message: str) -> Non
     assert message in result.output
 
 
-def test_promotes_somebody(app: Flask, client: FlaskClient) -> None:
+def test_promotes_and_demotes_somebody(app: Flask, client: FlaskClient) -> None:
     assert "an administrator" not in client.get("/auth/me").text
     assert users(app, "promote", "ada@example.com").exit_code == 0
     assert "an administrator" in client.get("/auth/me").text
+    assert users(app, "demote", "ada@example.com").exit_code == 0
+    assert "an administrator" not in client.get("/auth/me").text
 
 
-def test_signs_out_whoever_is_disabled(app: Flask, client: FlaskClient) -> None:
+def test_signs_out_whoever_is_disabled_and_lets_them_in_again(
+    app: Flask, client: FlaskClient
+) -> None:
     assert users(app, "disable", "ada@example.com").exit_code == 0
     assert client.get("/auth/me").status_code == 303
     ada = {"email": "ada@example.com", "password": "correct horse battery"}
     assert client.post("/auth/sign-in", data=ada).status_code == 422
+    assert users(app, "enable", "ada@example.com").exit_code == 0
+    assert client.get("/auth/me").status_code == 303
+    assert client.post("/auth/sign-in", data=ada).status_code == 303

@@ -1,11 +1,15 @@
 """Pages at /admin/ on which administrators look after the tables, by Flask-Admin."""
 
+from typing import Any
+
 from flask import Flask
 from flask_admin.base import Admin
 from flask_admin.base import AdminIndexView
+from wtforms import Form
 
 from ..admins import is_admin
 from ..auth import User
+from ..auth.sessions import end_all
 from ..database import Base
 from ..home import add_place
 from ..notes.models import Note
@@ -28,6 +32,12 @@ class Users(Rows):
 
     can_create = False
     form_columns = ("is_admin", "is_active")
+
+    def on_model_change(self, form: Form, model: Any, is_created: bool) -> None:  # noqa: ANN401, FBT001
+        """Whoever is let in again does not find the old sessions open."""
+        del form, is_created
+        if not model.is_active:
+            end_all(model)
 
 
 def init_app(app: Flask) -> None:

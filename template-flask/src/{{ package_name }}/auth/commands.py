@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from ..database import db
 from . import accounts
+from . import sessions
 from .forms import EMAIL
 from .models import User
 from .passwords import SHORTEST
@@ -46,7 +47,25 @@ def promote(email: str) -> None:
 
 @cli.command()
 @click.argument("email")
+def demote(email: str) -> None:
+    """Let somebody administrate no more."""
+    find(email).is_admin = False
+    db.session.commit()
+
+
+@cli.command()
+@click.argument("email")
 def disable(email: str) -> None:
     """Sign somebody out, and let them in no more."""
-    find(email).is_active = False
+    user = find(email)
+    user.is_active = False
+    sessions.end_all(user)
+    db.session.commit()
+
+
+@cli.command()
+@click.argument("email")
+def enable(email: str) -> None:
+    """Let somebody in again."""
+    find(email).is_active = True
     db.session.commit()
