@@ -44,6 +44,14 @@ def test_leads_from_page_to_page(app: Flask, admin: FlaskClient) -> None:
     assert "Page 2 of 2" in admin.get(following).text
 
 
+@pytest.mark.parametrize(
+    "query", [f"page={2**63 - 1}", f"page={10**20}", "page=-1", "page=x", "search=%00", "sort=99"]
+)
+@pytest.mark.usefixtures("note")
+def test_lists_whatever_the_address_asks_for(admin: FlaskClient, query: str) -> None:
+    assert admin.get(f"/admin/notes/?{query}").status_code == 200
+
+
 def test_changes_a_row(admin: FlaskClient, note: str) -> None:
     path = f"/admin/notes/edit/?id={note}"
     assert "All of them." in admin.get(path).text

@@ -12,6 +12,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from flask_admin.contrib.sqla.view import ModelView
+from flask_admin.model.base import ViewArgs
 from flask_admin.tools import iterdecode
 from sqlalchemy import Boolean
 from sqlalchemy import String
@@ -31,6 +32,8 @@ from .fields import Columns
 from .fields import Converter
 from .formats import BY_TYPE
 from .formats import show_person
+
+FARTHEST = 10**6  # of pages
 
 
 class Guarded:
@@ -81,6 +84,13 @@ class Rows(Guarded, ModelView):
             db.session.rollback()
             row = None
         return row or abort(404)
+
+    def _get_list_extra_args(self) -> ViewArgs:
+        """Look for what the database can hold, on a page that it can count to."""
+        asked: ViewArgs = super()._get_list_extra_args()
+        asked.page = min(max(asked.page or 0, 0), FARTHEST)
+        asked.search = asked.search and asked.search.replace("\0", "")
+        return asked
 
     def handle_view_exception(self, exc: Exception) -> bool:
         """Say what is wrong in words for people; the database's would show values."""
