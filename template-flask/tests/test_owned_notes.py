@@ -1,6 +1,7 @@
 """Notes belong to whoever wrote them."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 PATHS = ["{note}", "{note}/edit", "{note}/delete"]
@@ -42,6 +43,14 @@ def test_knows_no_such_note_of_somebody_else(
         response = other.open(path.format(note=note), method=method, data={"title": "Mine"})
         assert response.status_code == 404
     assert "<h1>Groceries</h1>" in client.get(note).text
+
+
+@pytest.mark.parametrize(("email", "exit_code"), [("Ada@Example.com", 0), ("eve@example.com", 1)])
+@pytest.mark.usefixtures("client")
+def test_writes_examples_for_whoever_has_an_account(app: Flask, email: str, exit_code: int) -> None:
+    result = app.test_cli_runner().invoke(args=["notes", "seed", email])
+    assert result.exit_code == exit_code
+    assert ("eve@example.com has no account." in result.output) is bool(exit_code)
 
 
 @pytest.mark.usefixtures("note")

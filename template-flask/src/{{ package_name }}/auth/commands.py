@@ -7,14 +7,16 @@ from ..database import db
 from . import accounts
 from . import sessions
 from .forms import EMAIL
+from .forms import LONGEST_EMAIL
 from .models import User
+from .passwords import LONGEST
 from .passwords import SHORTEST
 
 cli = AppGroup("users", help="Accounts: who may sign in, and as what.")
 
 
 def is_email(_: click.Context, __: click.Parameter, email: str) -> str:
-    if not EMAIL.fullmatch(email):
+    if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email):
         raise click.BadParameter("This is no e-mail address.")
     return email
 
@@ -31,8 +33,8 @@ def find(email: str) -> User:
 @click.option("--admin", is_flag=True, help="Let them administrate, too.")
 def create(email: str, password: str, *, admin: bool) -> None:
     """Make an account; asks for the password."""
-    if len(password) < SHORTEST:
-        raise click.ClickException(f"The password needs {SHORTEST} characters.")
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise click.ClickException(f"The password needs {SHORTEST} to {LONGEST} characters.")
     if not accounts.create(email, password, is_admin=admin):
         raise click.ClickException(f"{email} has an account.")
 
