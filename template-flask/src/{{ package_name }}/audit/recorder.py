@@ -10,10 +10,12 @@ from sqlalchemy import event
 from sqlalchemy import insert
 from sqlalchemy import inspect
 from sqlalchemy import select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session
 from sqlalchemy.orm import object_session
 from sqlalchemy.orm.exc import ObjectDeletedError
+from sqlalchemy.orm.exc import StaleDataError
 
 from ..database import Base
 from . import actors
@@ -25,6 +27,11 @@ from .values import before
 from .values import both
 
 Found = tuple[str, Base, Values]
+
+ONLY_ADDED = (
+    "The audit trail is only ever added to; delete older rows by a statement with"
+    " `.execution_options(audit=False)`."
+)
 
 
 def remember_old_values() -> None:
@@ -45,6 +52,8 @@ def look_through(state: ORMExecuteState) -> None:
     """Read the rows that a statement deletes; refuse other changes of rows that nobody has read."""
     if not state.is_orm_statement or not state.execution_options.get("audit", True):
         return
+    if state.bind_mapper and state.bind_mapper.class_ is Change and not state.is_select:
+        raise RuntimeError(ONLY_ADDED)
     if state.is_update or state.is_insert:
         raise RuntimeError(
             "The audit trail sees rows, not statements: load the rows and change them, or"
@@ -54,22 +63,34 @@ def look_through(state: ORMExecuteState) -> None:
         rows = select(state.bind_mapper.class_)
         if (condition := state.statement.whereclause) is not None:
             rows = rows.where(condition)
-        _write(state.session, _deleted(state.session, state.session.scalars(rows)))
+        found = state.session.scalars(rows, state.parameters)
+        _write(state.session, _deleted(state.session, found))
 
 
 @event.listens_for(Session, "before_flush")
 def look_ahead(session: Session, *_: object) -> None:
     """Refuse to change what has been recorded."""
     if any(isinstance(one, Change) for one in chain(session.dirty, session.deleted)):
-        raise RuntimeError("The audit trail is only ever added to.")
+        raise RuntimeError(ONLY_ADDED)
     session.info["doomed"] = {}
 
 
 @event.listens_for(Base, "before_delete", propagate=True)
 def look_at(_mapper: object, _connection: object, instance: Base) -> None:
     """Read what is about to be gone, an orphan too, of which only the flush knows."""
-    if session := object_session(instance):
+    session = object_session(instance)
+    if session and instance not in session.info["doomed"]:
+        _lock(session, instance)
         session.info["doomed"] |= {found[1]: found for found in _deleted(session, [instance])}
+
+
+def _lock(session: Session, instance: Base) -> None:
+    """Let nobody else delete it, who would be recorded for it, too."""
+    columns = [attribute.key for attribute in inspect(type(instance)).column_attrs]
+    try:
+        session.refresh(instance, columns, with_for_update=True)
+    except InvalidRequestError:
+        raise StaleDataError("Somebody has deleted it already.") from None
 
 
 @event.listens_for(Session, "after_flush")
