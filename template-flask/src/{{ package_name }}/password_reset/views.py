@@ -40,8 +40,10 @@ def ask() -> ResponseReturnValue:
         return render_template("password_reset/ask.html", form=form), form.status
     email = form.email.data or ""
     user = accounts.find(email)
-    page = user and link(url_for(".choose", token=links.token_for(user)))
-    text = render_template("password_reset/mail.txt", link=page, email=email)
+    page = ""
+    if user and user.is_active:
+        page = link(url_for(".choose", token=links.token_for(user)))
+    text = render_template("password_reset/mail.txt", link=page, email=email, user=user)
     send(email, render_template("password_reset/subject.txt"), text)
     flash("A mail is on its way to you, with all that it takes.")
     return redirect(url_for("auth.sign_in"), 303)
