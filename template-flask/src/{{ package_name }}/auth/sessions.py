@@ -7,6 +7,7 @@ from flask import session
 from flask_login import login_user
 from flask_login import logout_user
 
+from .current import current_user
 from .current import login_manager
 from .models import User
 
@@ -22,6 +23,7 @@ def init_app(app: Flask) -> None:
     # It lasts from the last time that it changed: no file or page is sent with a new cookie.
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.login_manager = login_manager  # type: ignore[attr-defined]
+    app.jinja_env.globals["current_user"] = current_user  # who that is, is asked on use
 
 
 def begin(user: User, *, remember: bool) -> None:

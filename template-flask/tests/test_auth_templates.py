@@ -1,0 +1,12 @@
+"""Templates know who asks."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+
+def test_templates_know_who_asks(app: Flask, client: FlaskClient) -> None:
+    @app.get("/who")
+    def who() -> str:
+        return str(app.jinja_env.globals["current_user"])
+
+    assert client.get("/who").text == "ada@example.com"
