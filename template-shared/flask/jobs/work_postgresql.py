@@ -25,6 +25,7 @@ from .queue import queue
 from .settings import ATTEMPTS
 
 KEPT_HOURS = 30 * 24  # that somebody can see what has failed
+LOOKUPS = 4  # threads that are never a job's: they look up the database's host
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -37,7 +38,8 @@ def work(app: Flask) -> None:
 
 async def _run(app: Flask) -> None:
     loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(app.config["JOBS_CONCURRENCY"]))
+    threads = app.config["JOBS_CONCURRENCY"] + LOOKUPS
+    loop.set_default_executor(ThreadPoolExecutor(threads))
     working = asyncio.ensure_future(_work_on(app))
     if current_thread() is main_thread():
         for name in (signal.SIGINT, signal.SIGTERM):
