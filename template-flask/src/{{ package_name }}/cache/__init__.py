@@ -62,9 +62,15 @@ def remember(key: str, tables: list[str], load: Callable[[], int]) -> int:
     return load() if found is None else found
 
 
+def renew(*tables: str) -> None:
+    """Forget what comes from them. For whoever has written unseen, after the commit."""
+    store: Store = current_app.extensions["store"]
+    store.renew(tables)
+
+
 def count(statement: Select[Any]) -> int:
     """Count the rows of a search: that reads them all, where a page reads ten."""
     rows = select(func.count()).select_from(statement.order_by(None).subquery())
-    tables = sorted({part.name for part in iterate(rows) if isinstance(part, Table)})
+    tables = sorted({part.fullname for part in iterate(rows) if isinstance(part, Table)})
     sql = rows.compile(db.engine)  # its parameters say whose rows they are, too
     return remember(f"{sql} {sql.params}", tables, lambda: db.session.scalar(rows) or 0)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import TableClause
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session
@@ -23,15 +24,23 @@ def pending(session: Session | scoped_session[Any]) -> bool:
 @event.listens_for(Session, "after_flush")
 def see_rows(session: Session, _: object) -> None:
     rows = [*session.new, *session.dirty, *session.deleted]
-    tables = {str(table) for row in rows for table in object_mapper(row).tables}
+    tables = {table for row in rows for table in _tables(row)}
     _see(session, tables, deleted=bool(session.deleted))
+
+
+def _tables(row: object) -> set[str]:
+    """Name those that hold the row, and those that link it to others."""
+    mapper = object_mapper(row)
+    links = [relationship.secondary for relationship in mapper.relationships]
+    tables = [table for table in (*mapper.tables, *links) if isinstance(table, TableClause)]
+    return {table.fullname for table in tables}
 
 
 @event.listens_for(Session, "do_orm_execute")
 def see_statement(state: ORMExecuteState) -> None:
     statement: Any = state.statement
     if state.is_insert or state.is_update or state.is_delete:
-        _see(state.session, {statement.table.name}, deleted=state.is_delete)
+        _see(state.session, {statement.table.fullname}, deleted=state.is_delete)
 
 
 def _see(session: Session, tables: set[str], *, deleted: bool) -> None:
