@@ -68,7 +68,7 @@ async def _take_back(dead_after: float, stopped: asyncio.Event) -> None:
 
 async def _retry(job: Job) -> None:
     try:
-        if job.attempts + 1 < ATTEMPTS:
+        if job.attempts < ATTEMPTS:  # and once more, to see that it has had its share
             await app.job_manager.retry_job(job, retry_at=utcnow())
         else:  # what it does may be what kills workers
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
