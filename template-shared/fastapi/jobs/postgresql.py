@@ -85,7 +85,8 @@ class Queue:
 
     async def put(self, job: Body[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Have it done once the transaction of this request is committed."""
-        del args
+        if args:
+            raise TypeError("Name what a job gets: queue.put(job, name=value).")
         task = app.tasks[job.__name__]
         await task.configure(connection=self.connection).defer_async(**cast("JSON", kwargs))
 

@@ -97,7 +97,9 @@ class Queue:
 
     async def put(self, job: Body[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Have it done once the transaction of this request is committed."""
-        self.waiting.append(lambda docket: docket.add(job.__name__)(*args, **kwargs))
+        if args:
+            raise TypeError("Name what a job gets: queue.put(job, name=value).")
+        self.waiting.append(lambda docket: docket.add(job.__name__)(**kwargs))
 
 
 async def put_again(job: Body[P], *args: P.args, **kwargs: P.kwargs) -> None:

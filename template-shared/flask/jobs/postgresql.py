@@ -78,7 +78,8 @@ def every(cron: str) -> Callable[[Scheduled], Scheduled]:
 
 def put(job: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
     """Have it done once the session is committed."""
-    del args
+    if args:
+        raise TypeError("Name what a job gets: put(job, name=value).")
     connection = db.session.connection().connection.driver_connection
     task = queue.tasks[job.__name__]
     task.configure(connection=connection).defer(**cast("JSON", kwargs))

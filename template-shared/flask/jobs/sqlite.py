@@ -75,21 +75,21 @@ def _inside(app: Flask, name: str, body: Callable[..., None]) -> Callable[..., N
 
 def put(job: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
     """Have it done once the session is committed."""
-    del args
     try:
         broker.get_redis().ping()
     except RedisError:
         raise ServiceUnavailable("The queue is not available.", retry_after=5) from None
-    db.session.info.setdefault("jobs", []).append(_message(job.__name__, **kwargs))
+    db.session.info.setdefault("jobs", []).append(_message(job.__name__, *args, **kwargs))
 
 
 def put_again(job: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
     """Send, from within a job, what may not have been sent."""
-    del args
-    _send(_message(job.__name__, **kwargs))
+    _send(_message(job.__name__, *args, **kwargs))
 
 
-def _message(name: str, **given: object) -> Message[Any]:
+def _message(name: str, *unnamed: object, **given: object) -> Message[Any]:
+    if unnamed:
+        raise TypeError("Name what a job gets: put(job, name=value).")
     actor: Actor[..., Any] = current_app.extensions["queue"].get_actor(name)
     return actor.message(**given)
 
