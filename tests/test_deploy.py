@@ -217,6 +217,13 @@ def test_whatever_is_referred_to_is_there(cluster: Path) -> None:
             assert f"kubectl create secret generic {secret} " in readme
 
 
+def test_the_readme_looks_after_every_deployment(cluster: Path) -> None:
+    readme = (cluster.parent / "README.md").read_text()
+    names = {one["metadata"]["name"] for one in kinds(cluster)["Deployment"]}
+    for action in ("status", "undo"):
+        assert set(re.findall(rf"kubectl rollout {action} deployment/(\w+)", readme)) == names
+
+
 def test_ports_meet(cluster: Path) -> None:
     found = kinds(cluster)
     app = next(pod for name, pod in pods(cluster) if name == "app")["spec"]["containers"][0]
