@@ -19,6 +19,7 @@ from flask import current_app
 from redis.exceptions import RedisError
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+from sqlalchemy.orm import SessionTransaction
 from werkzeug.exceptions import ServiceUnavailable
 
 from .. import broker
@@ -79,6 +80,8 @@ def put(job: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
         broker.get_redis().ping()
     except RedisError:
         raise ServiceUnavailable("The queue is not available.", retry_after=5) from None
+    if not db.session.in_transaction():
+        db.session.begin()  # or a rollback would have nothing to tell of
     db.session.info.setdefault("jobs", []).append(_message(job.__name__, *args, **kwargs))
 
 
@@ -101,10 +104,17 @@ def _send_all(session: Session) -> None:
             _send(message)
 
 
-@event.listens_for(Session, "after_rollback")
-def _forget_all(session: Session) -> None:
-    if not session.in_nested_transaction():
-        session.info.pop("jobs", None)
+@event.listens_for(Session, "after_transaction_create")
+def _mark(session: Session, begun: SessionTransaction) -> None:
+    if begun.nested:
+        session.info.setdefault("savepoints", {})[begun] = len(session.info.get("jobs", []))
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    if ended.nested or ended.parent is None:  # else it is a flush, of one of them
+        kept = session.info.get("savepoints", {}).pop(ended, 0)
+        del session.info.get("jobs", [])[kept:]
 
 
 def _send(message: Message[Any]) -> None:
