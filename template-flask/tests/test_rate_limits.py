@@ -33,6 +33,19 @@ def test_writes_nobodys_session_into_the_log(
     assert "the key of a session" not in log
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"), [({}, 400), ({"Transfer-Encoding": "chunked"}, 411)]
+)
+def test_counts_what_is_refused(
+    make_app: Callable[..., Flask], headers: dict[str, str], status: int
+) -> None:
+    app = make_app(RATE_LIMIT_REQUESTS=1, WTF_CSRF_ENABLED=status == 400)
+    app.add_url_rule("/form", view_func=lambda: "done", methods=["POST"])
+    answers = [app.test_client().post("/form", headers=headers) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [status, 429]
+    assert all("Content-Security-Policy" in answer.headers for answer in answers)
+
+
 @pytest.mark.parametrize("path", ["/livez", "/readyz", "/static/site.css"])
 def test_some_things_are_free(make_app: Callable[..., Flask], path: str) -> None:
     client = make_app(RATE_LIMIT_REQUESTS=1).test_client()

@@ -16,7 +16,7 @@ class Settings(config.Settings):
 
 
 def init_app(app: Flask) -> None:
-    """Count every request but those of whatever watches over the app, and static files."""
+    """Count what Flask sees: every request but probes and static files, and no WebSocket."""
     config.settle(app, Settings)
     app.before_request(count)
 
