@@ -27,7 +27,7 @@ def test_says_which_methods_a_page_takes(client: FlaskClient, method: str) -> No
     ("status", "advice"),
     [
         (400, "reload the page and try again"),
-        (403, "signed in as somebody else"),
+        (403, "This is not yours to see."),
         (404, "a typing error"),
         (405, "Begin at the page that led here"),
         (413, "Send less at a time"),
