@@ -26,6 +26,7 @@ def test_keeps_a_note(client: FlaskClient) -> None:
     note = client.get(response.headers["Location"]).get_json()
     assert note == response.get_json()
     assert {name: note[name] for name in fields} == fields
+    assert note["created_at"].endswith("Z")
     created = datetime.fromisoformat(note["created_at"])
     assert datetime.now(UTC) - created < timedelta(seconds=10)
 

@@ -1,9 +1,11 @@
 """Checks on which the documentation, the validation and the database agree."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from marshmallow import ValidationError
+from marshmallow import fields
 from marshmallow import validate
 
 SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -24,3 +26,13 @@ LINE = Whole(r"^[^\x00-\x1f\x7f]*$")
 
 # Text of any shape, but for NUL, which PostgreSQL cannot store.
 TEXT = Whole(r"^[^\x00]*$")
+
+
+class Moment(fields.AwareDateTime):
+    """A moment in UTC, which other APIs of this kind write with `Z`."""
+
+    def _serialize(
+        self, value: datetime | None, attr: str | None, obj: object, **_: object
+    ) -> str | None:
+        del attr, obj
+        return value.isoformat().replace("+00:00", "Z") if value else None

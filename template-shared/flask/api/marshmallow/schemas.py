@@ -6,6 +6,7 @@ from marshmallow.validate import Length
 
 from ..fields import LINE
 from ..fields import TEXT
+from ..fields import Moment
 
 TITLE = [Length(1, 200), LINE]
 BODY = [Length(max=10_000), TEXT]
@@ -27,8 +28,8 @@ class NoteRead(Schema):
     id = fields.Integer(required=True)
     title = fields.String(required=True)  # what is kept is given out, however it came in
     body = fields.String(required=True)
-    created_at = fields.AwareDateTime(required=True)
-    updated_at = fields.AwareDateTime(required=True)
+    created_at = Moment(required=True)
+    updated_at = Moment(required=True)
 
 
 class NotePage(Schema):
