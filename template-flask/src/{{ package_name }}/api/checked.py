@@ -5,10 +5,8 @@ from functools import wraps
 from typing import Any
 from typing import TypeVar
 
-from flasgger import Swagger
 from pydantic import BaseModel
 
-from ..problems import PHRASES
 from ..problems import Problem
 from .swagger import definitions
 from .validation import sent_body
@@ -16,22 +14,7 @@ from .validation import sent_query
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-ANYWHERE: list[int] = [{{ refused | join(", ") }}]  # what any request may be answered with
 DEFINITIONS: dict[str, Any] = definitions(Problem, "serialization")
-
-
-class Documentation(Swagger):
-    """Adds to every operation what any may be answered with."""
-
-    def get_apispecs(self, endpoint: str = "openapi") -> dict[str, Any]:
-        document: dict[str, Any] = super().get_apispecs(endpoint)
-        for path in document["paths"].values():
-            for operation in path.values():
-                for status in ANYWHERE:
-                    schema = {"$ref": "#/definitions/Problem"}
-                    answer = {"description": PHRASES[status], "schema": schema}
-                    operation["responses"].setdefault(str(status), answer)
-        return document
 
 
 def takes(model: type[BaseModel]) -> Callable[[View], Any]:
