@@ -33,6 +33,7 @@ SEAMS = {
     "compose.yaml",
     "conftest.py",
     "container.py",
+    "cors.py",  # the headers that a page of another origin may read
     "deployment.yaml",
     "dev.py",
     "env.py",
