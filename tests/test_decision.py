@@ -431,7 +431,7 @@ def told(name: str, framework: str, pick: str, where: str = "x", **held: object)
         framework=framework,
         package_name="field_notes",
         project_name="Field Notes",
-        **{"resting": [], "serves_api": False} | held,
+        **{"resting": [], "serves_api": False, "starters": [], "chosen": {}} | held,
     )
     assert max(len(line) for line in text.splitlines()) <= 76
     return text
@@ -471,6 +471,12 @@ def test_after_an_update_the_user_knows_what_has_to_do_without(template: Templat
     assert (kept["resting"], kept["chosen"]["cors"]) == ([], True)
     text = told("after_update", "flask", "flask", resting=["cors", "mail"])
     assert "JSON API:\ncors, mail." in text
+
+
+@pytest.mark.parametrize("translations", [True, False])
+def test_after_an_update_the_user_knows_of_marks_without_meaning(*, translations: bool) -> None:
+    held: Answers = {"starters": ["flask-marked-pages"], "chosen": {"translations": translations}}
+    assert ("| translated" in told("after_update", "flask", "flask", **held)) != translations
 
 
 def test_after_an_update_the_user_knows_how_to_write_the_document() -> None:

@@ -24,10 +24,7 @@ def app(make_app: Callable[..., Flask], mail_server: dict[str, object]) -> Flask
 
 @pytest.mark.usefixtures("client")
 def test_the_first_password_stays(
-    app: Flask,
-    stranger: FlaskClient,
-    mails: list[EmailMessage],
-    monkeypatch: pytest.MonkeyPatch,
+    app: Flask, stranger: FlaskClient, mails: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stranger.post("/auth/forgotten", data={"email": "ada@example.com"})
     (link,) = re.findall(r"/auth/reset\S+", mails[0].get_content())

@@ -104,8 +104,7 @@ class Queue:
 
 async def put_again(job: Body[P], *args: P.args, **kwargs: P.kwargs) -> None:
     """Send, from within a job, what may not have been sent; but not twice at the same time."""
-    key = f"{job.__name__} {kwargs}"
-    await current_docket.get().add(job.__name__, key=key)(*args, **kwargs)
+    await current_docket.get().add(job.__name__, key=f"{job.__name__} {kwargs}")(*args, **kwargs)
 
 
 async def get_queue(connection: HTTPConnection) -> AsyncGenerator[Queue]:
@@ -131,8 +130,7 @@ async def _send(send: Callable[[Docket], Awaitable[object]], docket: Docket) -> 
     # It is committed, and so it is not lost: `exports/overdue.py` sends it again.
 
 
-# With the scope "function" it ends before the response, and after the commit if it is asked for
-# before the session.
+# It ends before the response, and after the commit if it is asked for before the session.
 QueueDep = Annotated[Queue, Depends(get_queue, scope="function")]
 
 
