@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete
@@ -30,9 +31,9 @@ def test_goes_down_and_up_again(app: Flask) -> None:
         run(app, "upgrade")
 
 
-def test_says_that_a_row_is_gone_which_somebody_has_just_deleted(
-    app: Flask, client: FlaskClient
-) -> None:
+@pytest.fixture
+def _late(app: Flask) -> None:
+    """Have a page that changes a note which somebody deletes meanwhile."""
     note = import_module(f"{app.import_name}.notes.models").Note
     database = app.extensions["sqlalchemy"]
 
@@ -45,6 +46,9 @@ def test_says_that_a_row_is_gone_which_somebody_has_just_deleted(
         database.session.commit()
         return "It is there."
 
+
+@pytest.mark.usefixtures("_late")
+def test_says_that_a_row_is_gone_which_somebody_has_just_deleted(client: FlaskClient) -> None:
     client.post("/notes/new", data={"title": "Groceries"})
     response = client.post("/late")
     assert response.status_code == 404
