@@ -33,7 +33,6 @@ SEAMS = {
     "compose.yaml",
     "conftest.py",
     "container.py",
-    "cors.py",  # the headers that a page of another origin may read
     "deployment.yaml",
     "dev.py",
     "env.py",

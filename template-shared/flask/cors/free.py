@@ -1,0 +1,3 @@
+                "Location",
+                "Retry-After",
+                "X-Request-ID",
