@@ -130,7 +130,7 @@ async def _send(send: Callable[[Docket], Awaitable[object]], docket: Docket) -> 
     # It is committed, and so it is not lost: `exports/overdue.py` sends it again.
 
 
-# It ends before the response, and after the commit if it is asked for before the session.
+# So scoped, it ends before the response, and after the commit if asked for before the session.
 QueueDep = Annotated[Queue, Depends(get_queue, scope="function")]
 
 
