@@ -17,12 +17,24 @@ from running import machine
 
 pytestmark = pytest.mark.project
 
+LINGER = """
+
+@every("* * * * * *")
+def linger() -> None:
+    import time
+
+    print("lingering", flush=True)
+    time.sleep(3)
+"""
+
 
 @pytest.fixture(scope="module")
 def project(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project with a worker, which is more to stop than a server."""
+    """A project with a worker that always has something to finish."""
     row = {"framework": "flask", "database": "postgresql", "extensions": ["jobs"]}
     root = template.render(tmp_path_factory.mktemp("dev") / "project", tailor="choose", **row)
+    with next(root.glob("src/*/exports/jobs.py")).open("a") as jobs:
+        jobs.write(LINGER)
     made = Project(root, sys.executable)
     made.uv("sync")
     return made
@@ -56,7 +68,7 @@ def test_everything_ends_with_the_terminal_and_without_a_traceback(
     ) as program:
         try:
             assert program.stdout
-            assert any("Starting worker" in line for line in program.stdout)
+            assert any("lingering" in line for line in program.stdout)
             _wait_for(f"http://127.0.0.1:{port}/livez")
             os.killpg(program.pid, told)
             said, _ = program.communicate(timeout=40)  # until nobody holds the other end
