@@ -80,8 +80,7 @@ def put(job: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
         broker.get_redis().ping()
     except RedisError:
         raise ServiceUnavailable("The queue is not available.", retry_after=5) from None
-    if not db.session.in_transaction():
-        db.session.begin()  # or a rollback would have nothing to tell of
+    db.session.connection()  # begins a transaction: without one, a rollback tells nobody
     db.session.info.setdefault("jobs", []).append(_message(job.__name__, *args, **kwargs))
 
 
