@@ -6,7 +6,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 DEFAULT_URL = ""
-MIGRATION_OPTIONS: dict[str, Any] = {}
+MIGRATION_OPTIONS: dict[str, Any] = {"render_as_batch": False}
 
 
 def options(url: str) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def options(url: str) -> dict[str, Any]:
         "hide_parameters": True,
         "max_overflow": 0,
         "pool_pre_ping": True,
-        "pool_size": 10,  # at least the threads of one process
+        "pool_size": 20,  # at least the threads of one process that no open page keeps
         "pool_timeout": 10,
     }
 

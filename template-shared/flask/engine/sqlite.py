@@ -3,11 +3,13 @@
 from sqlite3 import Connection
 from typing import Any
 
+from alembic.ddl.sqlite import SQLiteImpl
+from alembic.runtime.migration import MigrationContext
+from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy import event
 
 DEFAULT_URL = "sqlite:///data.sqlite3"
-MIGRATION_OPTIONS = {"render_as_batch": True}  # SQLite rebuilds a table to alter it
 
 
 def options(url: str) -> dict[str, Any]:
@@ -22,3 +24,28 @@ def prepare(connection: Connection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA busy_timeout = 5000")
+
+
+class Migrations(SQLiteImpl):
+    """A table is altered by making it anew: what refers to the old one is not to go with it."""
+
+    __dialect__ = "sqlite"
+
+    def start_migrations(self) -> None:
+        if self.connection:
+            self.connection.detach()  # nobody else is to get it
+            self.connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+
+
+def check_references(ctx: MigrationContext, **_: object) -> None:
+    """Do after each migration what SQLite has not done during it."""
+    lost = ctx.connection and ctx.connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if lost:
+        tables = ", ".join(sorted({row.table for row in lost}))
+        raise CommandError(f"Rows would refer to others that are gone, in {tables}.")
+
+
+MIGRATION_OPTIONS: dict[str, Any] = {
+    "on_version_apply": check_references,
+    "render_as_batch": True,
+}

@@ -28,7 +28,7 @@ def init_app(app: Flask, db: SQLAlchemy, base: type[DeclarativeBase], url: str) 
         app,
         db,
         directory=str(ENVIRONMENT),
-        render_as_batch="render_as_batch" in engine.MIGRATION_OPTIONS,
         render_item=render_item,
         target_metadata=base.metadata,
+        **engine.MIGRATION_OPTIONS,
     )
