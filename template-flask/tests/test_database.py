@@ -1,5 +1,9 @@
 """The database follows the models, there and back."""
 
+from datetime import UTC
+from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
 from importlib import import_module
 
 import pytest
@@ -59,3 +63,15 @@ def test_migrations_do_not_depend_on_the_code(app: Flask) -> None:
     columns = import_module(f"{app.import_name}.columns")
     written = columns.render_item("type", columns.UTCDateTime(), None)
     assert written == "sa.DateTime(timezone=True)"
+
+
+def test_keeps_a_moment_of_whatever_time_zone(app: Flask, client: FlaskClient) -> None:
+    client.post("/notes/new", data={"title": "Groceries"})
+    note = import_module(f"{app.import_name}.notes.models").Note
+    with app.app_context():
+        session = app.extensions["sqlalchemy"].session
+        written = session.scalars(select(note)).one()
+        written.created_at = datetime(2026, 1, 1, 12, tzinfo=timezone(timedelta(hours=2)))
+        session.commit()
+        session.refresh(written)
+        assert written.created_at == datetime(2026, 1, 1, 10, tzinfo=UTC)

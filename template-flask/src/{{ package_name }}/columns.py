@@ -10,10 +10,14 @@ from sqlalchemy import TypeDecorator
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """A moment in UTC; databases without time zones forget that it is, so it is said again."""
+    """A moment, kept in UTC; where a database has no time zones, that is said again."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        _ = dialect
+        return value and value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         _ = dialect
