@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import click
 import pytest
 from flask import Flask
 
@@ -40,3 +41,16 @@ def test_refuses_what_makes_no_sense(
     monkeypatch.setenv(name, "perhaps")
     with pytest.raises(RuntimeError, match=f"{name}: Input should be"):
         make_app()
+
+
+@pytest.mark.parametrize(("command", "refused"), [("run", True), ("routes", False)])
+def test_serves_from_the_command_line_only_with_what_it_needs(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, command: str, *, refused: bool
+) -> None:
+    monkeypatch.setenv("FLASK_RUN_FROM_CLI", "true")
+    with click.Context(click.Command(command), info_name=command):
+        if refused:
+            with pytest.raises(RuntimeError, match="Set SECRET_KEY"):
+                make_app(SECRET_KEY="")
+        else:
+            assert make_app(SECRET_KEY="").secret_key

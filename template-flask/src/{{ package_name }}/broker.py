@@ -10,6 +10,8 @@ from redis.retry import Retry
 from . import config
 
 TIMEOUT = 1.0
+REFUSAL = "Set REDIS_URL, as in redis://:<password>@<host>:6379/0."
+NOWHERE = "redis://127.0.0.1:1"
 
 
 class Settings(config.Settings):
@@ -20,6 +22,9 @@ class Settings(config.Settings):
 def init_app(app: Flask) -> None:
     """Connect when a command is first sent, so that the app starts without the server."""
     config.settle(app, Settings)
+    if not app.config["REDIS_URL"]:
+        config.demand(app, REFUSAL)
+        app.config["REDIS_URL"] = NOWHERE  # commands, which do not serve, do without
     app.extensions["redis"] = connect(app)
 
 
@@ -29,8 +34,7 @@ def connect(app: Flask, *, timeout: float = TIMEOUT) -> Redis:
     try:
         return Redis.from_url(app.config["REDIS_URL"], retry=Retry(NoBackoff(), 0), **fast)
     except ValueError:  # it would be shown, with its password
-        refusal = "Set REDIS_URL, as in redis://:<password>@<host>:6379/0."
-        raise RuntimeError(refusal) from None
+        raise RuntimeError(REFUSAL) from None
 
 
 def get_redis() -> Redis:
