@@ -119,13 +119,6 @@ def test_leaves_static_files_to_everybody(stranger: FlaskClient) -> None:
     assert "Vary" not in headers
 
 
-@pytest.mark.usefixtures("client")
-def test_tells_a_program_that_it_is_not_signed_in(app: Flask, stranger: FlaskClient) -> None:
-    guarded = app.view_functions["auth.show_me"]
-    app.add_url_rule("/api/guarded", view_func=guarded)
-    assert stranger.get("/api/guarded").status_code == 401
-
-
 def test_shows_a_page_even_where_the_user_cannot_be_found_out(
     app: Flask, client: FlaskClient
 ) -> None:

@@ -70,8 +70,6 @@ def _install(steps: list[Processor], level: str) -> None:
     root = logging.getLogger()
     root.handlers = [other for other in root.handlers if other.name != handler.name] + [handler]
     root.setLevel(level)
-    for name in ("alembic", "sqlalchemy"):  # Flask-Alembic gives them handlers of their own
-        logging.getLogger(name).handlers.clear()
     # It would log each request a second time, query string and all.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 

@@ -42,9 +42,9 @@ class Guarded:
     def is_accessible(self) -> bool:
         return is_admin()
 
-    def inaccessible_callback(self, name: str, **_: object) -> ResponseReturnValue | None:
+    def inaccessible_callback(self, name: str, **_: object) -> ResponseReturnValue:
         del name
-        return require_admin()
+        return require_admin() or abort(403)
 
     def _handle_view(self, name: str, **kwargs: object) -> ResponseReturnValue | None:
         """Lead to no other host: Flask-Admin takes `https:evil.example` for a path."""

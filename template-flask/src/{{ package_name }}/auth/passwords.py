@@ -21,7 +21,7 @@ def hashed(password: str) -> str:
 
 
 def is_right(password: str, user: User | None) -> bool:
-    """Take as long where there is no such user, so that nobody learns who has an account."""
+    """Take as long where there is no such user: to sign in tells nobody who has an account."""
     if user is None:
         hashed(password)
         return False

@@ -29,7 +29,8 @@ def init_app(app: Flask) -> None:
 def begin(user: User, *, remember: bool) -> None:
     """Begin anew: nothing that a visitor was given before counts for the user.
 
-    Before a commit: after it the key would be read again, and might be the one of a new password.
+    Unless the user is new, before a commit: after it the key would be read again, and might be the
+    one of a new password.
     """
     session.clear()
     session.permanent = remember
