@@ -1,9 +1,7 @@
 """Strangers are told so by every endpoint, and nobody reads what another wrote."""
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.exceptions import Unauthorized
 
 PUBLIC = {"/api/docs", "/api/openapi.json"}
 
@@ -16,11 +14,6 @@ def test_refuses_a_stranger_everywhere(app: Flask, stranger: FlaskClient) -> Non
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             response = stranger.open(path, method=method, json={})
             assert (response.status_code, response.mimetype) == (401, "application/problem+json")
-
-
-def test_leads_no_program_to_the_page_to_sign_in_on(app: Flask) -> None:
-    with app.test_request_context("/api/guarded"), pytest.raises(Unauthorized):
-        app.login_manager.unauthorized()  # type: ignore[attr-defined]
 
 
 def test_shows_the_documentation_to_anybody(stranger: FlaskClient) -> None:

@@ -14,8 +14,8 @@ from wtforms.fields.core import UnboundField
 
 from ..errors import ADVICE
 
-# {{ "The API speaks to programs. " if serves_api }}Templates are read as the app reads them.
-METHODS = [{{ '("api/**", "ignore"), ' if serves_api }}("**/templates/**", "jinja2"), ("**.py", "python")]
+# The API speaks to programs. Templates are read as the app reads them.
+METHODS = [("api/**", "ignore"), ("**/templates/**", "jinja2"), ("**.py", "python")]
 JINJA = {"newstyle_gettext": "true", "silent": "false"}
 # What reaches a page by way of the filter `translated` needs no mark where it is said.
 KEYWORDS = {

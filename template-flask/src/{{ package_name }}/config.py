@@ -40,6 +40,4 @@ def demand(app: Flask, what: str) -> None:
     command = click.get_current_context(silent=True)
     if environ.get("FLASK_RUN_FROM_CLI") != "true" or (command and command.info_name == "run"):
         raise RuntimeError(what)
-{% if chosen.jobs %}
-    app.extensions.setdefault("missing", []).append(what)  # of which a worker is told
-{% endif %}
+    app.extensions.setdefault("missing", []).append(what)  # for commands that serve after all

@@ -35,8 +35,8 @@ class User(Base):
     is_anonymous = False
     is_authenticated = True
 
-    # What was read is written only while the key is the same: a request that began before a new
-    # password puts nothing back{{ ", and no link to one is used twice" if chosen.mail }}.
+    # What was read is written only while the key is the same: what began before a new password
+    # changes nothing after it.
     __mapper_args__ = {"version_id_col": session_key, "version_id_generator": False}  # noqa: RUF012
 
     def get_id(self) -> str:

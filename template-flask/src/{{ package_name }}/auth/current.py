@@ -6,9 +6,6 @@ from typing import TypeVar
 from typing import cast
 
 import flask_login
-{% if serves_api %}
-from flask import abort
-{% endif %}
 from flask import flash
 from flask import redirect
 from flask import request
@@ -49,11 +46,7 @@ def find_user(session_key: str) -> User | None:
 
 
 def send_to_sign_in() -> ResponseReturnValue:
-    """Send people to the page, and back to where they were{{ "; tell programs" if serves_api }}."""
-    {% if serves_api %}
-    if request.path.startswith("/api/"):
-        abort(401, "Sign in first.")
-    {% endif %}
+    """Send people to the page, and back to where they were."""
     flash("Sign in first.")
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("auth.sign_in", next=back), 303)
