@@ -345,15 +345,15 @@ def test_finds_while_one_types_and_turns_pages_in_place(
     page.evaluate("window.kept = true")
     page.get_by_label("Search notes").press_sequentially("in place")
     expect(page).to_have_url(re.compile(r"q=in"))
-    expect(page.locator("#notes").get_by_text("Page 1 of 2")).to_be_visible()
+    expect(page.locator("#notes").get_by_text("Page 1 of 2", exact=True)).to_be_visible()
     expect(page.locator("body > [aria-live]")).to_have_text("Search results: 10. Page 1 of 2")
     expect(page.get_by_label("Search notes")).to_be_focused()
     page.get_by_role("link", name="Next").click()
-    expect(page.get_by_text("Page 2 of 2")).to_be_visible()
+    expect(page.get_by_text("Page 2 of 2", exact=True)).to_be_visible()
     expect(page.locator("main")).to_be_focused()
     check(page)
     page.go_back()
-    expect(page.get_by_text("Page 1 of 2")).to_be_visible()
+    expect(page.get_by_text("Page 1 of 2", exact=True)).to_be_visible()
     assert page.evaluate("window.kept")
 
 
