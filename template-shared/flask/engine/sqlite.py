@@ -26,6 +26,13 @@ def prepare(connection: Connection, _record: object) -> None:
     connection.execute("PRAGMA busy_timeout = 5000")
 
 
+@event.listens_for(Engine, "checkin")
+def check_again(connection: Connection | None, _record: object) -> None:
+    """Check foreign keys for whoever is next, even after a migration."""
+    if connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
 class Migrations(SQLiteImpl):
     """A table is altered by making it anew: what refers to the old one is not to go with it."""
 
@@ -33,7 +40,6 @@ class Migrations(SQLiteImpl):
 
     def start_migrations(self) -> None:
         if self.connection:
-            self.connection.detach()  # nobody else is to get it
             self.connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
 
 
