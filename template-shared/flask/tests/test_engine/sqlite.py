@@ -56,8 +56,17 @@ def test_keeps_what_refers_to_a_table_that_is_altered(migration: Operations) -> 
 
 
 def test_stops_where_a_migration_leaves_rows_alone(app: Flask, migration: Operations) -> None:
-    check = import_module(f"{app.import_name}.engine").check_references
+    options = import_module(f"{app.import_name}.engine").MIGRATION_OPTIONS
+    check = options["on_version_apply"]
     check(migration.get_context())
     migration.execute("DELETE FROM parents")
     with pytest.raises(CommandError, match="in children"):
         check(migration.get_context())
+
+
+def test_checks_foreign_keys_again_after_a_migration(migration: Operations) -> None:
+    migrated = migration.get_bind()
+    assert migrated.scalar(text("PRAGMA foreign_keys")) == 0
+    migrated.close()
+    with migrated.engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
