@@ -19,6 +19,14 @@ class Handler:
     def __init__(self, mails: list[EmailMessage]) -> None:
         self.mails = mails
 
+    async def handle_RCPT(  # noqa: N802
+        self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]
+    ) -> str:
+        if address.startswith("nobody@"):
+            return f"550 5.1.1 <{address}> is unknown here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
     async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802
         mail = message_from_bytes(envelope.original_content or b"", policy=policy.default)
         mail["X-RcptTo"] = ", ".join(envelope.rcpt_tos)

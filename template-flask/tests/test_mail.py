@@ -8,6 +8,7 @@ from socket import create_server
 import pytest
 from flask import Flask
 from flask_mail import BadHeaderError
+from werkzeug.exceptions import ServiceUnavailable
 
 pytest_plugins = ["postbox"]
 
@@ -79,6 +80,19 @@ def test_says_so_while_the_server_is_away(
     response = app.test_client().get("/send")
     assert response.status_code == 503
     assert "No mail can be sent just now." in response.text
+
+
+def test_tells_the_log_why_but_not_for_whom(
+    make_app: Callable[..., Flask],
+    mail_server: dict[str, object],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    app = make_app(**mail_server | {"LOG_FORMAT": "json"})
+    with pytest.raises(ServiceUnavailable):
+        send(app, "nobody@example.com", "Hello", "How are you?")
+    (line,) = (line for line in capsys.readouterr().err.splitlines() if "mail was not" in line)
+    assert '"reason": "SMTPRecipientsRefused 550"' in line
+    assert "nobody@" not in line
 
 
 def test_does_not_wait_for_ever(

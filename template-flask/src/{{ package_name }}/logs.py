@@ -36,7 +36,7 @@ class Settings(config.Settings):
 
 
 def init_app(app: Flask) -> None:
-    """Send all logs, those of libraries included, through structlog."""
+    """Send all logs, those of libraries included, through structlog; gunicorn keeps its own."""
     config.settle(app, Settings)
     structlog.configure(
         processors=[

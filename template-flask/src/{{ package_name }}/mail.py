@@ -80,5 +80,14 @@ def send(to: str | tuple[str, str], subject: str, text: str) -> None:
         with Connection(current_app.extensions["mail"]) as connection:
             connection.send(message)
     except OSError as error:  # those of smtplib are, too
-        log.exception("mail was not sent")
+        log.error("mail was not sent", reason=reason(error))  # noqa: TRY400 (see there)
         raise ServiceUnavailable("No mail can be sent just now. Try again later.") from error
+
+
+def reason(error: OSError) -> str:
+    """Say what failed, but not in the server's words: they may name whom the mail was for."""
+    if not isinstance(error, smtplib.SMTPException):
+        return str(error)
+    refusals = getattr(error, "recipients", {}).values()
+    codes = [code for code, _ in refusals] or [getattr(error, "smtp_code", "")]
+    return " ".join(map(str, [type(error).__name__, *codes]))

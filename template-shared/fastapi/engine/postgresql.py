@@ -1,8 +1,11 @@
 """The connection to PostgreSQL, by psycopg 3."""
 
+from psycopg import Error
 from pydantic import Field
 from sqlalchemy import URL
+from sqlalchemy import event
 from sqlalchemy import make_url
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -19,7 +22,7 @@ class Settings(Environment):
 def create_engine() -> AsyncEngine:
     settings = Settings()
     # Overflow connections are closed on return: under load that costs more than the queries.
-    return create_async_engine(
+    engine = create_async_engine(
         _parsed(settings.database_url),
         pool_size=settings.database_pool_size,
         max_overflow=0,
@@ -27,6 +30,16 @@ def create_engine() -> AsyncEngine:
         hide_parameters=True,  # an error message would put what people entered into the log
         connect_args={"connect_timeout": 5},
     )
+    event.listen(engine.sync_engine, "handle_error", _shorten)
+    return engine
+
+
+def _shorten(context: ExceptionContext) -> None:
+    """Leave the rows out that PostgreSQL shows with an error: these are what people entered."""
+    error, told = context.original_exception, context.sqlalchemy_exception
+    if isinstance(error, Error) and told and (short := error.diag.message_primary):
+        told.args = (str(told.args[0]).replace(str(error), short), *told.args[1:])
+        error.args = (short,)
 
 
 def _parsed(url: str) -> URL:

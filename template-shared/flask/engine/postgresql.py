@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from psycopg import Error
+from sqlalchemy import Engine
+from sqlalchemy import event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -17,9 +21,18 @@ def options(url: str) -> dict[str, Any]:
         "hide_parameters": True,
         "max_overflow": 0,
         "pool_pre_ping": True,
-        "pool_size": 20,  # at least the threads of one process that no open page keeps
+        "pool_size": 20,  # for each process; the other requests wait
         "pool_timeout": 10,
     }
+
+
+@event.listens_for(Engine, "handle_error")
+def shorten(context: ExceptionContext) -> None:
+    """Leave the rows out that PostgreSQL shows with an error: these are what people entered."""
+    error, told = context.original_exception, context.sqlalchemy_exception
+    if isinstance(error, Error) and told and (short := error.diag.message_primary):
+        told.args = (str(told.args[0]).replace(str(error), short), *told.args[1:])
+        error.args = (short,)
 
 
 def _checked(url: str) -> str:

@@ -2,12 +2,16 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from contextlib import ExitStack
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "postgresql://me:hunter2@host:port/x"])
@@ -52,3 +56,25 @@ def test_never_logs_the_password(
         assert lost.get("/notes").status_code == 503
 
     assert "hunter2" not in caplog.text
+
+
+def test_shows_no_rows_with_an_error(app: FastAPI, client: TestClient) -> None:
+    title = "A secret"
+
+    def insert(session: Session, *_: object) -> None:
+        statement = "INSERT INTO notes (title) VALUES (%s)"
+        session.connection().exec_driver_sql(statement, (title,))
+
+    event.listen(Session, "before_flush", insert)
+    try:
+        with (
+            TestClient(app, headers=dict(client.headers)) as raising,
+            pytest.raises(IntegrityError) as refused,
+        ):
+            raising.post("/notes", json={"title": "Groceries"})
+    finally:
+        event.remove(Session, "before_flush", insert)
+
+    logged = "".join(format_exception(refused.value))
+    assert "violates not-null constraint" in logged
+    assert title not in logged

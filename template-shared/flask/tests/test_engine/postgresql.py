@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 AWAY = "postgresql://127.0.0.1:1/nowhere"
 
@@ -29,3 +30,21 @@ def test_crashes_into_a_page_while_the_server_is_away(make_app: Callable[..., Fl
     response = client.get("/notes/")
     assert response.status_code == 500
     assert "<h1>Internal Server Error</h1>" in response.text
+
+
+def test_writes_no_rows_into_the_log(
+    make_app: Callable[..., Flask], capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = make_app(PROPAGATE_EXCEPTIONS=False)
+    title = "A secret"
+    insert = text("INSERT INTO notes (title) VALUES (:title)")
+
+    @app.get("/crash")
+    def crash() -> str:
+        app.extensions["sqlalchemy"].session.execute(insert, {"title": title})
+        return "It was kept."
+
+    assert app.test_client().get("/crash").status_code == 500
+    log = capsys.readouterr().err
+    assert "violates not-null constraint" in log
+    assert title not in log
