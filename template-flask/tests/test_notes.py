@@ -81,6 +81,8 @@ def test_finds_nothing_under_a_number_that_is_none(client: FlaskClient, row: str
 def test_finds_words_in_title_and_text(client: FlaskClient) -> None:
     assert "Water the plants" in client.get("/notes/?q=WATER").text
     assert "Water the plants" in client.get("/notes/?q=of+them").text
+    client.post("/notes/new", data={"title": "Äpfel ernten"})
+    assert "Äpfel ernten" in client.get("/notes/?q=äPFEL").text
     for query in ("fire", "%25", "_", "x" * 60_000):
         assert "Nothing found" in client.get(f"/notes/?q={query}").text
     assert client.get("/notes/?q=%00").status_code == 200

@@ -19,11 +19,19 @@ def options(url: str) -> dict[str, Any]:
 
 @event.listens_for(Engine, "connect")
 def prepare(connection: Connection, _record: object) -> None:
-    """Check foreign keys; let readers go on while one writes, and writers wait for each other."""
+    """Check foreign keys; let readers go on while one writes, and writers wait for each other.
+
+    SQLite's own `lower`, by which lists are searched, knows the letters from a to z only.
+    """
+    connection.create_function("lower", 1, lower, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA busy_timeout = 5000")
+
+
+def lower(value: object) -> str | None:
+    return None if value is None else str(value).lower()
 
 
 @event.listens_for(Engine, "checkin")
