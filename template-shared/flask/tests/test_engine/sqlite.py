@@ -23,8 +23,11 @@ def test_checks_foreign_keys_and_reads_while_it_writes(
     assert found == value
 
 
-def test_is_not_ready_without_its_file(make_app: Callable[..., Flask], tmp_path: Path) -> None:
-    app = make_app(DATABASE_URL=f"sqlite:///{tmp_path}/missing/data.sqlite3")
+@pytest.mark.parametrize("name", ["empty.sqlite3", "missing/data.sqlite3"])
+def test_is_not_ready_without_its_tables(
+    make_app: Callable[..., Flask], tmp_path: Path, name: str
+) -> None:
+    app = make_app(DATABASE_URL=f"sqlite:///{tmp_path}/{name}")
     response = app.test_client().get("/readyz")
     assert response.status_code == 503
     assert response.json == {"status": "unavailable", "failed": ["database"]}
