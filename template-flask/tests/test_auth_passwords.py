@@ -1,6 +1,8 @@
 """Of passwords a hash is kept; a new one ends all other sessions; guessing is slow."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -73,6 +75,24 @@ def test_hashes_as_much_whether_or_not_there_is_an_account(
     assert hashes == ["scrypt:128:8:1"] * 2
 
 
+@pytest.mark.usefixtures("client")
+def test_hashes_for_a_few_at_a_time(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    running = [0]
+
+    def watch(*_: str) -> bool:
+        running.append(running[-1] + 1)
+        time.sleep(0.1)
+        running.append(running[-1] - 1)
+        return False
+
+    monkeypatch.setattr(f"{app.import_name}.auth.passwords.check_password_hash", watch)
+    with ThreadPoolExecutor(8) as people:
+        answers = people.map(lambda _: app.test_client().post("/auth/sign-in", data=ADA), range(8))
+        statuses = {answer.status_code for answer in answers}
+    assert max(running) == 4
+    assert statuses == {422}
+
+
 def test_a_new_password_ends_every_other_session(
     client: FlaskClient, stranger: FlaskClient
 ) -> None:
@@ -109,8 +129,11 @@ def test_takes_the_address_for_no_password(client: FlaskClient) -> None:
 def test_lets_nobody_guess_for_long(make_app: Callable[..., Flask]) -> None:
     visitor = make_app().test_client()
     guess = ADA | {"password": "a guess"}
-    answers = [visitor.post("/auth/sign-in", data=guess).status_code for _ in range(11)]
-    assert answers == [422] * 10 + [429]
+    answers = [visitor.post("/auth/sign-in", data=guess) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert [answer.headers["RateLimit"][:12] for answer in answers[8:]] == [
+        f'"client";r={left}' for left in (1, 0, 0)
+    ]
     response = visitor.post("/auth/sign-in", data=ADA)
     assert response.status_code == 429
     assert "Too many requests: wait a little." in response.text

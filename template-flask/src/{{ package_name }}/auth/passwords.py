@@ -1,5 +1,7 @@
 """Passwords, of which only a hash is kept: scrypt, which takes time and memory on purpose."""
 
+from threading import BoundedSemaphore
+
 from flask import current_app
 from werkzeug.security import check_password_hash
 from werkzeug.security import generate_password_hash
@@ -10,6 +12,8 @@ from .models import User
 SHORTEST = 15
 LONGEST = 1024
 
+TURNS = BoundedSemaphore(4)  # for the sake of memory: whoever signs in at the same time waits
+
 
 def method() -> str:
     """Name what the settings ask for: N blocks of 1 KiB are filled, and read at random."""
@@ -17,7 +21,8 @@ def method() -> str:
 
 
 def hashed(password: str) -> str:
-    return generate_password_hash(password, method())
+    with TURNS:
+        return generate_password_hash(password, method())
 
 
 def is_right(password: str, user: User | None) -> bool:
@@ -25,7 +30,9 @@ def is_right(password: str, user: User | None) -> bool:
     if user is None:
         hashed(password)
         return False
-    if not check_password_hash(user.password_hash, password):
+    with TURNS:
+        right = check_password_hash(user.password_hash, password)
+    if not right:
         return False
     if not user.password_hash.startswith(f"{method()}$"):
         user.password_hash = hashed(password)  # the settings have changed
