@@ -65,6 +65,8 @@ def test_speaks_what_was_chosen(client: FlaskClient) -> None:
     assert (response.status_code, response.headers["Location"]) == (303, "/")
     assert "So sprechen die Seiten jetzt mit Ihnen." in client.get("/language/").text
     assert client.post("/language/", data={"language": "xx"}).status_code == 400
+    client.delete_cookie("session")  # as whoever signs in or out is given another
+    assert "Zum Inhalt" in client.get("/language/").text
     client.post("/language/", data={"language": "en"})
     assert "Skip to content" in client.get("/language/", headers=GERMAN).text
 

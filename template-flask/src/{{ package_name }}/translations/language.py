@@ -2,29 +2,31 @@
 
 from flask import Blueprint
 from flask import abort
+from flask import current_app
 from flask import flash
 from flask import has_request_context
 from flask import redirect
 from flask import render_template
 from flask import request
-from flask import session
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
-from flask_babel import refresh
 
 from .catalogues import LANGUAGES
 from .catalogues import WRITTEN_IN
 
 bp = Blueprint("language", __name__, url_prefix="/language")
 
+COOKIE = "language"  # one of its own: a session ends with each sign-in and sign-out
+KEPT = 365 * 24 * 60 * 60  # seconds
+
 
 def choose() -> str:
     """Name the language of this request; outside of one there is no reader."""
     if not has_request_context():
         return WRITTEN_IN
-    if session.get("language") in LANGUAGES:
-        return str(session["language"])
+    if (chosen := request.cookies.get(COOKIE)) in LANGUAGES:
+        return str(chosen)
     return request.accept_languages.best_match(LANGUAGES, WRITTEN_IN)
 
 
@@ -41,10 +43,12 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/")
 def keep() -> ResponseReturnValue:
-    """Keep what was chosen, for as long as the browser keeps its cookies."""
-    if request.form.get("language") not in LANGUAGES:
+    """Keep what was chosen, for a year."""
+    chosen = request.form.get("language", "")
+    if chosen not in LANGUAGES:
         abort(400)
-    session["language"] = request.form["language"]
-    refresh()
     flash("This is how the pages speak to you now.")
-    return redirect(url_for("home.show"), 303)
+    response = redirect(url_for("home.show"), 303)
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.set_cookie(COOKIE, chosen, KEPT, secure=secure, httponly=True, samesite="Lax")
+    return response
