@@ -38,9 +38,10 @@ def remember_old_values() -> None:
     """Have the old value at hand when one is set, even if nobody has read it before."""
     for mapper in Base.registry.mappers:
         for attribute in mapper.column_attrs:
-            event.listen(
-                attribute.class_attribute, "set", _nothing, active_history=True, propagate=True
-            )
+            if not attribute.deferred:
+                event.listen(
+                    attribute.class_attribute, "set", _nothing, active_history=True, propagate=True
+                )
 
 
 def _nothing(*_: object) -> None:

@@ -1,4 +1,7 @@
-"""What a row held, and what it holds now: by column, as JSON can keep it, and without secrets."""
+"""What a row held, and what it holds now: by column, as JSON can keep it, and without secrets.
+
+Nor is there what a row holds too much of to be read with it: `mapped_column(deferred=True)`.
+"""
 
 from sqlalchemy import Column
 from sqlalchemy import inspect
@@ -50,7 +53,7 @@ def _columns(instance: Base) -> list[tuple[str, str, bool]]:
         (attribute.key, column.name, is_secret(column))
         for attribute in inspect(type(instance)).column_attrs
         for column in attribute.columns[:1]
-        if isinstance(column, Column)
+        if isinstance(column, Column) and not attribute.deferred
     ]
 
 
