@@ -1,10 +1,13 @@
 """Administrators list, find, change and delete the rows of a table."""
 
 import re
+from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 
 @pytest.fixture
@@ -76,6 +79,34 @@ def test_says_beside_the_field_what_is_wrong(
     response = admin.post(f"/admin/notes/edit/?id={note}", data=data)
     assert response.status_code == 422
     assert f'<small id="title-error">{message}</small>' in response.text
+    assert '<p class="flash error" role="alert">Failed to save record.</p>' in response.text
+
+
+@pytest.fixture
+def _titles_are_unique(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        engine = app.extensions["sqlalchemy"].engine
+    with engine.begin() as connection:
+        connection.execute(text("CREATE UNIQUE INDEX titles ON notes (title)"))
+    yield
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX titles"))
+
+
+@pytest.mark.usefixtures("_titles_are_unique")
+def test_says_what_the_database_refuses(admin: FlaskClient, note: str) -> None:
+    admin.post("/notes/new", data={"title": "Repot them"})
+    response = admin.post(f"/admin/notes/edit/?id={note}", data={"title": "Repot them"})
+    assert response.status_code == 422
+    assert '<p class="flash error" role="alert">Not done: ' in response.text
+
+
+def test_offers_to_make_what_a_form_can_fill(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = import_module(f"{app.import_name}.admin.fields").Columns
+    note = import_module(f"{app.import_name}.notes.models").Note
+    assert not columns(note).suffice
+    monkeypatch.setattr(note.__table__.c.owner_id, "nullable", True)
+    assert columns(note).suffice
 
 
 def test_asks_before_it_deletes(admin: FlaskClient, note: str) -> None:

@@ -7,12 +7,14 @@ from flask_admin.contrib.sqla.view import ModelView
 from sqlalchemy import Column
 from sqlalchemy import String
 from sqlalchemy import Text
+from sqlalchemy import inspect
 from sqlalchemy.types import TypeEngine
 from werkzeug.local import LocalProxy
 from wtforms.validators import DataRequired
 from wtforms.validators import Regexp
 
 from ..admins import is_secret
+from ..columns import UTCDateTime
 from ..database import Base
 from ..database import db
 from ..forms import no_nul
@@ -28,11 +30,20 @@ class Converter(AdminModelConverter):
 
 
 class Columns:
-    """The columns of a table, by name and kind; secret ones are in no list but their own."""
+    """The columns of a table, by name and kind; secret ones are in no list but those withheld."""
 
     def __init__(self, model: type[Base]) -> None:
         columns = Base.metadata.tables[model.__tablename__].columns
-        self.secret = [one.name for one in columns if is_secret(one)]
+        related = {one for link in inspect(model).relationships for one in link.local_columns}
+        withheld = [
+            one
+            for one in columns
+            if is_secret(one)
+            or isinstance(one.type, UTCDateTime)
+            or (one.foreign_keys and one not in related)
+        ]
+        self.withheld = [one.name for one in withheld]
+        self.suffice = all(one.nullable or one.default or one.server_default for one in withheld)
         self.shown = [one for one in columns if not is_secret(one)]
         self.keys = [one.name for one in columns if one.primary_key]
         self.listed = [one.name for one in self.shown if not isinstance(one.type, Text)]

@@ -25,7 +25,6 @@ from wtforms import Form
 from ..admins import is_admin
 from ..admins import require_admin
 from ..auth.views import LOCAL
-from ..columns import UTCDateTime
 from ..database import Base
 from ..database import db
 from .fields import Columns
@@ -70,7 +69,8 @@ class Rows(Guarded, ModelView):
         self.column_list = columns.listed
         self.column_searchable_list = columns.of(String)
         self.form_args = columns.arguments()
-        self.form_excluded_columns = [*columns.secret, *columns.of(UTCDateTime)]
+        self.can_create = self.can_create and columns.suffice
+        self.form_excluded_columns = columns.withheld
         name = model.__tablename__
         super().__init__(model, db, name.capitalize(), endpoint=f"admin_{name}", url=name)
 
@@ -96,6 +96,7 @@ class Rows(Guarded, ModelView):
         """Say what is wrong in words for people; the database's would show values."""
         if isinstance(exc, IntegrityError):
             flash("Not done: a value is taken already, or other rows need this one.", "error")
+            after_this_request(refuse)
             return True
         return bool(super().handle_view_exception(exc))
 
@@ -116,5 +117,7 @@ class Rows(Guarded, ModelView):
 
 
 def refuse(response: Response) -> Response:
-    response.status_code = 422
+    """Say so in the status, too, unless the page that says it is another one."""
+    if not response.location:
+        response.status_code = 422
     return response
