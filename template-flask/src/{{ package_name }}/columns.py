@@ -1,4 +1,4 @@
-"""Column types that mean the same on every database, and how migrations write them."""
+"""Columns that mean the same on every database, and how migrations write them."""
 
 from datetime import UTC
 from datetime import datetime
@@ -22,6 +22,10 @@ class UTCDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         _ = dialect
         return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def render_item(kind: str, item: object, _: object) -> str | Literal[False]:

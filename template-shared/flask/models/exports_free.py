@@ -1,6 +1,5 @@
 """The table of exports."""
 
-from datetime import UTC
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -11,13 +10,10 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
+from ..columns import now
 from ..database import Base
 
 Status = Literal["queued", "running", "done", "failed"]
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Export(Base):

@@ -1,6 +1,5 @@
 """The table of notes."""
 
-from datetime import UTC
 from datetime import datetime
 
 from sqlalchemy import String
@@ -8,11 +7,8 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
+from ..columns import now
 from ..database import Base
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Note(Base):

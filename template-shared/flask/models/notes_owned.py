@@ -1,6 +1,5 @@
 """The table of notes."""
 
-from datetime import UTC
 from datetime import datetime
 from uuid import UUID
 
@@ -10,11 +9,8 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
+from ..columns import now
 from ..database import Base
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Note(Base):

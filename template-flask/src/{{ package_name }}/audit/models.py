@@ -1,6 +1,5 @@
 """The table of changes: it is only ever added to."""
 
-from datetime import UTC
 from datetime import datetime
 
 from sqlalchemy import JSON
@@ -9,13 +8,10 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
+from ..columns import now
 from ..database import Base
 
 Json = bool | float | int | str | None
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Change(Base):

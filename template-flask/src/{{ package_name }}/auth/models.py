@@ -1,6 +1,5 @@
 """The table of people who may sign in."""
 
-from datetime import UTC
 from datetime import datetime
 from secrets import token_urlsafe
 from uuid import UUID
@@ -11,11 +10,8 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import validates
 
+from ..columns import now
 from ..database import Base
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 class User(Base):
