@@ -43,14 +43,23 @@ def test_refuses_what_makes_no_sense(
         make_app()
 
 
-@pytest.mark.parametrize(("command", "refused"), [("run", True), ("routes", False)])
-def test_serves_from_the_command_line_only_with_what_it_needs(
-    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, command: str, *, refused: bool
-) -> None:
+def from_the_command_line(monkeypatch: pytest.MonkeyPatch, command: str) -> click.Context:
     monkeypatch.setenv("FLASK_RUN_FROM_CLI", "true")
-    with click.Context(click.Command(command), info_name=command):
-        if refused:
-            with pytest.raises(RuntimeError, match="Set SECRET_KEY"):
-                make_app(SECRET_KEY="")
-        else:
-            assert make_app(SECRET_KEY="").secret_key
+    return click.Context(click.Command(command), info_name=command)
+
+
+def test_serves_from_the_command_line_only_with_what_it_needs(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        from_the_command_line(monkeypatch, "run"),
+        pytest.raises(RuntimeError, match="Set SECRET_KEY"),
+    ):
+        make_app(SECRET_KEY="")
+
+
+def test_does_without_what_other_commands_do_not_need(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with from_the_command_line(monkeypatch, "routes"):
+        assert make_app(SECRET_KEY="").secret_key

@@ -31,7 +31,6 @@ def test_says_which_methods_a_page_takes(client: FlaskClient, method: str) -> No
         (404, "a typing error"),
         (405, "Begin at the page that led here"),
         (413, "Send less at a time"),
-        (422, "Back to the start"),
         (429, "Wait a moment"),
         (500, "It is not your fault"),
         (503, "Try again in a minute"),

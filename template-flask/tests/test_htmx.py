@@ -1,4 +1,4 @@
-"""Lists change in place; test_notes.py and test_pagination.py show that they need no script."""
+"""Pages tell htmx what to do; test_notes.py and test_pagination.py show that they work without."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,13 +11,13 @@ def page(client: FlaskClient) -> str:
     return client.get("/notes/").text
 
 
-def test_finds_while_one_types(page: str) -> None:
+def test_asks_htmx_to_search_while_one_types(page: str) -> None:
     assert 'hx-get="/notes/" hx-trigger="input delay:200ms, submit"' in page
     assert 'hx-target="#notes" hx-select="#notes"' in page
     assert page.count('id="notes"') == 1
 
 
-def test_turns_pages_and_deletes_in_place(client: FlaskClient, page: str) -> None:
+def test_asks_htmx_to_turn_pages_and_to_delete_in_place(client: FlaskClient, page: str) -> None:
     assert '<nav class="pages" aria-label="Pages" hx-boost:inherited="true">' in page
     client.post("/notes/new", data={"title": "Water the plants"})
     note = client.post("/notes/new", data={"title": "Repot them"}).headers["Location"]

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from collections.abc import Iterator
 from importlib import import_module
 from socket import socketpair
 from subprocess import Popen
@@ -14,6 +15,7 @@ from socketio.exceptions import ConnectionError as RefusedError
 from socketio.exceptions import DisconnectedError
 from socketio.exceptions import TimeoutError as SilenceError
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.test import EnvironBuilder
 
 pytest_plugins = ["sockets"]
@@ -35,36 +37,37 @@ def test_tells_pages_in_every_process(
         assert [page.receive(10) for _ in range(3)] == [CHANGED] * 3
 
 
-def test_says_nothing_of_what_did_not_come_about(
-    app: Flask, client: FlaskClient, servers: list[str], listen: Listen
-) -> None:
+@pytest.fixture
+def page(client: FlaskClient, servers: list[str], listen: Listen) -> SimpleClient:
+    """An open page, where there is a note."""
     client.post("/notes/new", data={"title": "Water the plants"})
     page = listen(servers[-1])
-    time.sleep(1)
+    time.sleep(1)  # until it listens to Redis, too
+    return page
+
+
+@pytest.fixture
+def session(app: Flask, page: SimpleClient) -> Iterator[Session]:
+    """A session that has changed the note, and has not yet committed it."""
+    assert page.connected
     note = import_module(f"{app.import_name}.notes.models").Note
     with app.app_context():
         session = app.extensions["sqlalchemy"].session
         session.scalars(select(note)).one().title = "Repot them"
         session.flush()
-        session.rollback()
-        session.commit()
+        yield session
+
+
+def test_says_nothing_of_what_did_not_come_about(page: SimpleClient, session: Session) -> None:
+    session.rollback()
+    session.commit()
     with pytest.raises(SilenceError):
         page.receive(1)
 
 
-def test_tells_of_what_a_savepoint_did_not_undo(
-    app: Flask, client: FlaskClient, servers: list[str], listen: Listen
-) -> None:
-    client.post("/notes/new", data={"title": "Water the plants"})
-    page = listen(servers[-1])
-    time.sleep(1)
-    note = import_module(f"{app.import_name}.notes.models").Note
-    with app.app_context():
-        session = app.extensions["sqlalchemy"].session
-        session.scalars(select(note)).one().title = "Repot them"
-        session.flush()
-        session.begin_nested().rollback()
-        session.commit()
+def test_tells_of_what_a_savepoint_did_not_undo(page: SimpleClient, session: Session) -> None:
+    session.begin_nested().rollback()
+    session.commit()
     assert page.receive(10) == CHANGED
 
 
