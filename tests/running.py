@@ -48,6 +48,11 @@ def find_python(version: str) -> str | None:
     return str(kept[-1]) if kept else None
 
 
+def oldest_python() -> str:
+    """Give the oldest that projects run on, for tests that need but one, or else this one."""
+    return find_python("3.11") or sys.executable
+
+
 def machine() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if OF_THE_MACHINE.fullmatch(name)}
     return kept | {"UV_PYTHON_DOWNLOADS": "never", "NO_COLOR": "1"}

@@ -28,6 +28,7 @@ from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 from running import Project
 from running import Server
+from running import oldest_python
 from running import started
 
 pytestmark = pytest.mark.browser
@@ -109,7 +110,7 @@ def site(
     """A project with a name that wants quoting, installed, migrated and started twice."""
     where = tmp_path_factory.mktemp("browser") / request.param
     given = {"framework": "flask", "package_name": "notebook"} | answers(request.param, template)
-    project = Project(template.render(where, project_name=NAME, **given), "3.11")
+    project = Project(template.render(where, project_name=NAME, **given), oldest_python())
     project.uv("sync")
     project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
     (project.root / "home").mkdir()

@@ -13,11 +13,14 @@ import faults
 import layout
 import pages
 import pytest
+import test_layout
+import test_render
 from answers import EXTREMES
 from answers import TEXTS
 from copying import Template
 from jinja2 import UndefinedError
 from running import Project
+from running import oldest_python
 
 pytestmark = pytest.mark.planted
 
@@ -66,7 +69,9 @@ def everything(root: Path, framework: str) -> Path:
         (f"{FLASK}/extra.py", "{% if container %}\n", layout.jinja_in_plain_files),
         (f"{FLASK}/extra.py.jinja", "A = 1\n", layout.needless_suffixes),
         (f"{FLASK}/main.py.jinja", "a {% if container %}\n", layout.crowded_tags),
+        (f"{FASTAPI}/main.py.jinja", "A = 1\n" * 61, layout.overgrown_seams),
         ("template-shared/extra.py", "A = 1\n", layout.unused_parts),
+        ("template-shared/flask/readme/old/extra.md", "A\n", layout.unused_parts),
         ("template-flask/aux.py", "A = 1\n", layout.names),
         ("template-flask/README.md.jinja", "\n/home" + "/ada/notes\n", layout.places),
         (f"{MARKED}/home.html", "<p>Hello</p>\n", pages.unmarked_words),
@@ -101,6 +106,10 @@ def test_a_fault_in_the_template_is_found(
         (f"{FASTAPI}/logs.py", "A = (\n", faults.parsed),
         (f"{FASTAPI}/extra.py", "{{ package_name }}\n", faults.leftovers),
         (f"{FASTAPI}/logs.py", "\nimport pandas\n", dependencies.undeclared),
+        (f"{FASTAPI}/logs.py", "\nimport sys\nimport sys\n", faults.duplicates),
+        (f"{FASTAPI}/logs.py", "\nA = 1\n" * 76, faults.long_files),
+        (f"{FASTAPI}/logs.py", "\ndef f():\n" + "    g()\n" * 20, faults.long_functions),
+        (f"{FASTAPI}/logs.py", "\n# pypi" + ".org\n", faults.hosts),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
@@ -109,6 +118,24 @@ def test_a_fault_in_a_project_is_found(
 ) -> None:
     add(copy, name, text)
     assert list(guard(everything(copy, "fastapi")))
+
+
+def test_a_link_is_found(copy: Path) -> None:
+    (copy / "template-flask/link").symlink_to("README.md.jinja")
+    assert list(layout.links(copy))
+
+
+def test_an_empty_folder_is_found(copy: Path) -> None:
+    change(copy, "features/container.yml", "    /Dockerfile\n", "    /Dockerfile\n    /docs/\n")
+    row = TEXTS | EXTREMES["fastapi-nothing"]
+    assert list(faults.empty_folders(Template(copy).render(copy.parent / "project", **row)))
+
+
+def test_each_guard_has_its_fault() -> None:
+    planted = Path(__file__).read_text()
+    guards = [*test_layout.GUARDS, *test_render.GUARDS]
+    missing = [one.__name__ for one in guards if f".{one.__name__}" not in planted]
+    assert missing == []
 
 
 def test_a_dependency_that_nothing_uses_is_found(copy: Path) -> None:
@@ -147,6 +174,6 @@ def test_a_status_code_that_is_not_documented_is_found(copy: Path) -> None:
     old = "    return NoteRead.model_validate(note)\n"
     router = "template-shared/fastapi/notes/owned.py"
     change(copy, router, old, f"    raise HTTPException(418)\n{old}")
-    project = Project(everything(copy, "fastapi"), "3.11")
+    project = Project(everything(copy, "fastapi"), oldest_python())
     with pytest.raises(AssertionError, match="418"):
         project.uv("run", "pytest", "--show-capture=no", "tests/test_openapi.py")

@@ -28,8 +28,8 @@ import pytest
 from copying import Template
 from running import DOCUMENTED_PORT
 from running import Project
-from running import find_python
 from running import free_port
+from running import oldest_python
 
 pytestmark = pytest.mark.project
 
@@ -55,7 +55,7 @@ def project(
     framework, where, database = request.param
     answers = {"tailor": "choose", "framework": framework, "container": True, "database": database}
     root = template.render(tmp_path / where, **answers, **ANSWERS[framework], deploy=where)
-    project = Project(root, find_python("3.11") or sys.executable)
+    project = Project(root, oldest_python())
     project.uv("sync")
     project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
     (root / "home").mkdir()

@@ -1,6 +1,8 @@
 """A project made with any release can be brought up to date without a fight."""
 
 import os
+import re
+import shlex
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +34,7 @@ from releases import NOW
 from releases import Repository
 from releases import git
 from running import Project
-from running import find_python
+from running import oldest_python
 
 pytestmark = pytest.mark.update
 
@@ -159,6 +161,12 @@ def test_every_old_answer_is_still_accepted(
             assert question["type"] == now["type"], name
 
 
+def test_a_name_that_was_free_once_is_kept(start: Start) -> None:
+    project = start("v0.1.0", project_name="Proxy", package_name="proxy", description="x")
+    update(project)
+    assert stored(project)["package_name"] == "proxy"
+
+
 # --- the next release --------------------------------------------------------------------
 
 
@@ -232,6 +240,47 @@ def test_a_part_that_comes_later_merges_into_a_lived_in_project(
         assert [edit for edit in edits if not edit.kept(project)] == []
 
 
+@pytest.mark.parametrize(
+    ("before", "later"),
+    [
+        ({"database": "none", "api": "flask-smorest"}, {"database": "sqlite"}),
+        ({"database": "none"}, {"database": "sqlite", "api": "flask-smorest"}),
+        ({"database": "sqlite"}, {"database": "none", "api": "spectree"}),
+        ({"database": "sqlite", "api": "flasgger"}, {"database": "none"}),
+        (
+            {"database": "none", "extensions": ["translations"]},
+            {"database": "sqlite", "extensions": ["translations"]},
+        ),
+    ],
+    ids=str,
+)
+def test_a_part_and_a_database_come_in_any_order(before: Row, later: Row, start: Start) -> None:
+    project = start(NOW, framework="flask", package_name="app", **before)
+    update(project, **later)
+    missing = [
+        f"{path.relative_to(project)}: {name}"
+        for path in (project / "src").rglob("__init__.py")
+        for name in re.findall(r"(?m)^from \. import (\w+)$", path.read_text())
+        if not [*path.parent.glob(f"{name}.py"), *path.parent.glob(f"{name}/__init__.py")]
+    ]
+    assert missing == []
+    german = project / "src/app/translations/de"
+    for part in ("notes", "reading_time") if german.exists() else ():
+        said = f"import {part}\n" in (project / "src/app/__init__.py").read_text()
+        assert (german / f"{part}.po").exists() is said
+
+
+def test_an_example_whose_part_goes_is_named(
+    start: Start, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is the user's, so it stays, and fails."""
+    project = start(NOW, purpose="ml", package_name="app")
+    with quick_updates():
+        run_update(project, data={"predictions": False}, defaults=True, overwrite=True)
+    assert (project / "src/app/predictions/router.py").exists()
+    assert "which fail now:\npredictions." in capsys.readouterr().err
+
+
 def test_translations_that_go_leave_marks_in_no_page_but_the_user_s(start: Start) -> None:
     part, base = PARTS["flask-extensions.translations"]
     project = start(NOW, **TEXTS, **(base | {part: True}))
@@ -247,14 +296,12 @@ COMMANDS = {
     "fastapi": {
         "url": "sqlite+aiosqlite:///",
         "upgrade": ["alembic", "upgrade", "head"],
-        "revision": ["alembic", "revision", "--autogenerate", "--message", "what changes"],
         "check": ["alembic", "check"],
         "document": ["python", "-m", "tea_cake.openapi"],
     },
     "flask": {
         "url": "sqlite:///",
         "upgrade": ["flask", "--app", "tea_cake", "db", "upgrade"],
-        "revision": ["flask", "--app", "tea_cake", "db", "revision", "what changes"],
         "check": ["flask", "--app", "tea_cake", "db", "check"],
         "document": ["flask", "--app", "tea_cake", "openapi", "print"],
     },
@@ -271,7 +318,7 @@ class InUse:
     types: Path
 
     def __post_init__(self) -> None:
-        self.project = Project(self.root, find_python("3.11") or "3.11")
+        self.project = Project(self.root, oldest_python())
         self.project.uv("sync")
         self.run("upgrade")
         keep_a_note(self.database, 1 if self.framework == "flask" else "0" * 32)
@@ -279,10 +326,15 @@ class InUse:
         self.tests = git("ls-files", "tests/test_*.py", cwd=self.root).split()
 
     def run(self, step: str) -> str:
-        said = COMMANDS[self.framework]
+        said = COMMANDS[self.framework] | {"revision": self.told("what changes")}
         with self.project.servers() as env:  # what else the app asks for when it starts
             env["DATABASE_URL"] = f"{said['url']}{self.database}"
             return self.project.uv("run", *said[step], **env)
+
+    def told(self, end: str) -> list[str]:
+        """Find a command in the README by how it ends."""
+        found = re.search(rf'(?m)^uv run (.+ "{end}")$', self.project.text("README.md"))
+        return shlex.split(found[1]) if found else []
 
     def take(self, **changed: Any) -> None:
         """Do what the README says to do after an update."""

@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from copying import Template  # noqa: E402
 from running import Project  # noqa: E402
+from running import oldest_python  # noqa: E402
 from running import started  # noqa: E402
 
 PICTURES = ROOT / "docs/screenshots"
@@ -76,7 +77,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         rendered = Template(ROOT).render(Path(scratch, "app"), extensions=CHOSEN, **ANSWERS)
-        project = Project(rendered, "3.11")
+        project = Project(rendered, oldest_python())
         project.uv("sync")
         project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
         with project.servers() as env, sync_playwright() as playwright:
