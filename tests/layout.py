@@ -207,16 +207,22 @@ def included(root: Path) -> Iterator[tuple[Path, str]]:
                 yield path, re.sub(r"[\"']", "", re.sub(r"\s*~\s*\w+\s*~?\s*", "*", found[1]))
 
 
+def matches(path: str, pattern: str) -> bool:
+    """Compare folder by folder: an answer is the name of one, or a part of it."""
+    parts, wanted = path.split("/"), pattern.split("/")
+    return len(parts) == len(wanted) and all(map(fnmatch, parts, wanted))
+
+
 def unused_parts(root: Path) -> Iterator[str]:
     """Files that nothing takes in, and files that are taken in and are not there."""
     paths = [path.as_posix() for path in listed(root)]
     patterns = list(included(root))
     for path in paths:
-        used = any(fnmatch(path, pattern) for _, pattern in patterns)
+        used = any(matches(path, pattern) for _, pattern in patterns)
         if PurePath(path).parts[0] in {SHARED, "hooks"} and not used:
             yield f"{path} is used nowhere"
     for user, pattern in patterns:
-        if not any(fnmatch(name, pattern) for name in paths):
+        if not any(matches(name, pattern) for name in paths):
             yield f"{user} includes {pattern}, which is not there"
 
 

@@ -27,7 +27,7 @@ def rows(where: str) -> list[str]:
 
 
 def named(example: str) -> set[str]:
-    return set(re.findall(r"(?m)^([A-Z_]+)=", example))
+    return set(re.findall(r"(?m)^([A-Z0-9_]+)=", example))
 
 
 # --- Compose -----------------------------------------------------------------------------
