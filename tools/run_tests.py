@@ -34,6 +34,14 @@ def install_browser() -> str | None:
     return find_browser()
 
 
+def without_browser(arguments: list[str]) -> list[str]:
+    """Leave the pages out of whatever is selected: of several `-m`, pytest takes the last."""
+    if "-m" not in arguments:
+        return [*arguments, "-m", "not browser"]
+    at = arguments.index("-m") + 1
+    return [*arguments[:at], f"({arguments[at]}) and not browser", *arguments[at + 1 :]]
+
+
 def main(arguments: list[str]) -> int:
     # Where it is set, every Python that a test starts compiles everything again.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -44,7 +52,7 @@ def main(arguments: list[str]) -> int:
     elif os.environ.get("CI") == "true":
         sys.exit("No Chromium, and the tests of the pages need one: install it.")
     else:
-        arguments = [*arguments, "-m", "not browser"]
+        arguments = without_browser(arguments)
     # One more than there are cores: tests of projects wait for servers a third of the time.
     workers = str((os.cpu_count() or 1) + 1)
     pytest = [str(environment.PYTHON), "-m", "pytest", "-n", workers, "--dist", "loadgroup"]

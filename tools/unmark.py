@@ -95,5 +95,5 @@ def twins(root: Path) -> Iterator[tuple[Path, Path]]:
 
 if __name__ == "__main__":
     for page, twin in twins(Path(__file__).parents[1]):
-        twin.parent.mkdir(exist_ok=True)
+        twin.parent.mkdir(exist_ok=True, parents=True)
         twin.write_text(unmark(page.read_text()))

@@ -107,6 +107,13 @@ def edited(package: Package, text: str) -> str:
     return text
 
 
+def check_edits(package: Package, texts: dict[str, str]) -> None:
+    """Stop where a new version no longer has what is to be changed in it."""
+    for old, _, why in package.edits:
+        if not any(old in texts[name] for name in package.files):
+            raise SystemExit(f"{package.name} {package.version} has no {old!r}: {why}?")
+
+
 def entry(package: Package, texts: dict[str, str]) -> str:
     """Say what was vendored, and give its licences in full."""
     names = ", ".join(Path(name).name for name in package.files)
@@ -131,6 +138,7 @@ def vendor(directory: str, packages: list[Package]) -> None:
     for package in packages:
         with tempfile.TemporaryDirectory() as scratch:
             texts = fetch(package, Path(scratch))
+        check_edits(package, texts)
         for name in package.files:
             text = edited(package, texts[name])
             (target / Path(name).name).write_text(text, encoding="utf-8", newline="\n")
