@@ -431,7 +431,7 @@ def told(name: str, framework: str, pick: str, where: str = "x", **held: object)
         framework=framework,
         package_name="field_notes",
         project_name="Field Notes",
-        **{"resting": [], "serves_api": False, "starters": [], "chosen": {}} | held,
+        **{"outlived": [], "resting": [], "serves_api": False, "starters": [], "chosen": {}} | held,
     )
     assert max(len(line) for line in text.splitlines()) <= 76
     return text
@@ -477,6 +477,11 @@ def test_after_an_update_the_user_knows_what_has_to_do_without(template: Templat
 def test_after_an_update_the_user_knows_of_marks_without_meaning(*, translations: bool) -> None:
     held: Answers = {"starters": ["flask-marked-pages"], "chosen": {"translations": translations}}
     assert ("| translated" in told("after_update", "flask", "flask", **held)) != translations
+
+
+def test_after_an_update_the_user_knows_what_has_outlived_its_part() -> None:
+    text = told("after_update", "fastapi", "fastapi", outlived=["contracts", "predictions"])
+    assert "which fail now:\ncontracts, predictions." in text
 
 
 def test_after_an_update_the_user_knows_how_to_write_the_document() -> None:
