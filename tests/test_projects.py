@@ -12,6 +12,7 @@ import json
 import os
 import re
 import secrets
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -97,7 +98,7 @@ def test_a_project_works(  # noqa: PLR0913, PLR0917 (fixtures)
         run = f"{request.function.__name__}[{other}-{its_python}]" in chosen
         if run and its_python == python and signature(other) == signature(name):
             pytest.skip(f"the same program as {other}")
-    interpreter = find_python(python)
+    interpreter = find_python(python) or (sys.executable if python == OLDEST else None)
     if not interpreter:
         pytest.skip(f"there is no Python {python} on this machine")
     project = Project(template.render(tmp_path / name, **ROWS[name]), interpreter)
