@@ -16,7 +16,6 @@ from faults import texts
 USED_OTHERWISE = {
     "aiosqlite": (r"sqlite\+aiosqlite", "SQLAlchemy's driver, named in the URL"),
     "flask-debugtoolbar": (r"flask_debugtoolbar", "imported by its name, in debug mode only"),
-    "greenlet": (r"sqlalchemy", "SQLAlchemy's asyncio needs it"),
     "gunicorn": (r"gunicorn", "a command: the production server"),
     "httpx2": (r"TestClient|ASGITransport", "Starlette's TestClient imports it"),
     "mypy": (r"mypy", "a command"),
@@ -56,11 +55,8 @@ IMPORTED_AS = {
     "opentelemetry-sdk": "opentelemetry",
     "pydocket": "docket",
     "scikit-learn": "sklearn",
-    "pyyaml": "yaml",
     "pyjwt": "jwt",
-    "python-dotenv": "dotenv",
     "python-socketio": "socketio",
-    "redis": "redis",
 }
 # Types of what is there anyway.
 STUBS = re.compile(r"^types-|-stubs$")
