@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 import pytest
 from flask import Flask
@@ -77,12 +78,14 @@ def test_hashes_as_much_whether_or_not_there_is_an_account(
 
 @pytest.mark.usefixtures("client")
 def test_hashes_for_a_few_at_a_time(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    running = [0]
+    running, lock = [0], Lock()
 
     def watch(*_: str) -> bool:
-        running.append(running[-1] + 1)
-        time.sleep(0.1)
-        running.append(running[-1] - 1)
+        with lock:
+            running.append(running[-1] + 1)
+        time.sleep(0.3)
+        with lock:
+            running.append(running[-1] - 1)
         return False
 
     monkeypatch.setattr(f"{app.import_name}.auth.passwords.check_password_hash", watch)

@@ -80,7 +80,7 @@ def send(to: str | tuple[str, str], subject: str, text: str) -> None:
         with Connection(current_app.extensions["mail"]) as connection:
             connection.send(message)
     except OSError as error:  # those of smtplib are, too
-        log.error("mail was not sent", reason=reason(error))  # noqa: TRY400 (see there)
+        log.error("mail was not sent", reason=reason(error))  # noqa: TRY400
         raise ServiceUnavailable("No mail can be sent just now. Try again later.") from error
 
 
