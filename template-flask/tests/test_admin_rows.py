@@ -102,11 +102,12 @@ def test_says_what_the_database_refuses(admin: FlaskClient, note: str) -> None:
 
 
 def test_offers_to_make_what_a_form_can_fill(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    columns = import_module(f"{app.import_name}.admin.fields").Columns
+    rows = import_module(f"{app.import_name}.admin.rows").Rows
     note = import_module(f"{app.import_name}.notes.models").Note
-    assert not columns(note).suffice
-    monkeypatch.setattr(note.__table__.c.owner_id, "nullable", True)
-    assert columns(note).suffice
+    with app.app_context():
+        assert not rows(note).can_create
+        monkeypatch.setattr(note.__table__.c.owner_id, "nullable", True)
+        assert rows(note).can_create
 
 
 def test_asks_before_it_deletes(admin: FlaskClient, note: str) -> None:

@@ -30,7 +30,7 @@ class Converter(AdminModelConverter):
 
 
 class Columns:
-    """The columns of a table, by name and kind; secret ones are in no list but those withheld."""
+    """The columns of a table, by name and kind; no form shows those withheld."""
 
     def __init__(self, model: type[Base]) -> None:
         columns = Base.metadata.tables[model.__tablename__].columns
