@@ -22,6 +22,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 
 DOCUMENTED_PORT = "8000"
+OLDEST = os.environ.get("PROJECT_PYTHON", "3.11")  # that projects run on
 # What uv needs to know of this machine; everything else would be the developer's.
 OF_THE_MACHINE = re.compile(
     r"HOME|PATH|TMPDIR|UV_\w+|SSL_CERT_\w+|(\w+_)?(PROXY|proxy)|LANG|XDG_\w+"
@@ -49,8 +50,8 @@ def find_python(version: str) -> str | None:
 
 
 def oldest_python() -> str:
-    """Give the oldest that projects run on, for tests that need but one, or else this one."""
-    return find_python("3.11") or sys.executable
+    """Give the oldest that projects run on, or where it is missing the one that runs the tests."""
+    return find_python(OLDEST) or sys.executable
 
 
 def machine() -> dict[str, str]:

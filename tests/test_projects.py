@@ -12,7 +12,6 @@ import json
 import os
 import re
 import secrets
-import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -25,15 +24,17 @@ from answers import ROWS
 from copying import Template
 from copying import files
 from faults import ANSWERS
+from running import OLDEST
 from running import Answer
 from running import Project
 from running import Server
 from running import find_python
+from running import oldest_python
 from running import started
 
 pytestmark = pytest.mark.project
 
-OLDEST, NEWER = os.environ.get("PROJECT_PYTHON", "3.11"), "3.13"
+NEWER = "3.13"
 WHOLE = [name for name in answers.EXTREMES if name.endswith(("-nothing", "-everything"))]
 NIGHTLY = bool(os.environ.get("NIGHTLY"))
 RUN = [*answers.ALONE, *answers.PROGRAMS] if NIGHTLY else answers.SAMPLE
@@ -98,7 +99,7 @@ def test_a_project_works(  # noqa: PLR0913, PLR0917 (fixtures)
         run = f"{request.function.__name__}[{other}-{its_python}]" in chosen
         if run and its_python == python and signature(other) == signature(name):
             pytest.skip(f"the same program as {other}")
-    interpreter = find_python(python) or (sys.executable if python == OLDEST else None)
+    interpreter = oldest_python() if python == OLDEST else find_python(python)
     if not interpreter:
         pytest.skip(f"there is no Python {python} on this machine")
     project = Project(template.render(tmp_path / name, **ROWS[name]), interpreter)

@@ -326,15 +326,17 @@ class InUse:
         self.tests = git("ls-files", "tests/test_*.py", cwd=self.root).split()
 
     def run(self, step: str) -> str:
-        said = COMMANDS[self.framework] | {"revision": self.told("what changes")}
+        said = COMMANDS[self.framework]
+        command = self.told("what changes") if step == "revision" else said[step]
         with self.project.servers() as env:  # what else the app asks for when it starts
             env["DATABASE_URL"] = f"{said['url']}{self.database}"
-            return self.project.uv("run", *said[step], **env)
+            return self.project.uv("run", *command, **env)
 
     def told(self, end: str) -> list[str]:
         """Find a command in the README by how it ends."""
         found = re.search(rf'(?m)^uv run (.+ "{end}")$', self.project.text("README.md"))
-        return shlex.split(found[1]) if found else []
+        assert found, f"README.md has no command that ends with {end!r}"
+        return shlex.split(found[1])
 
     def take(self, **changed: Any) -> None:
         """Do what the README says to do after an update."""
