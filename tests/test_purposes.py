@@ -35,6 +35,12 @@ def test_each_begins_as_a_flask_project_with_words_of_its_own(render: Render, pu
     assert words.read_text() in (project / "README.md").read_text()
 
 
+@pytest.mark.parametrize("live", [True, False])
+def test_lists_change_at_once_where_that_was_asked_for(render: Render, *, live: bool) -> None:
+    project = render(purpose="site", framework="flask", live=live)
+    assert bool(list(project.glob("src/*/live"))) is live
+
+
 @pytest.mark.parametrize("name", ["reading_time.py", "test_reading_time.py"])
 def test_learning_has_comments_and_otherwise_the_same_code(name: str) -> None:
     folder = Path(__file__).parents[1] / "template-shared/flask/reading_time"
