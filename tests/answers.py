@@ -18,6 +18,7 @@ from typing import Any
 
 import covertable
 from copying import ROOT
+from copying import Interview
 from copying import Template
 from jinja2 import meta
 
@@ -116,16 +117,23 @@ GATED = {
 
 
 @cache
-def _asked(name: str, *given: Any) -> bool:
-    row = dict(zip(GATED[name], given, strict=True))
+def _held(*given: tuple[str, Any]) -> Interview | None:
     try:
-        return TEMPLATE.interview(**row).asked[name]
-    except ValueError:  # what decides it cannot be answered so
-        return False
+        return TEMPLATE.interview(**dict(given))
+    except ValueError:  # nobody can answer so
+        return None
+
+
+def held(row: Row, names: Iterable[str]) -> Interview | None:
+    """Hold the interview in which these alone are answered."""
+    return _held(*((name, row[name]) for name in sorted(names)))
 
 
 def is_asked(name: str, row: Row) -> bool:
-    return name in ROOTS or name not in GATED or _asked(name, *(row[gate] for gate in GATED[name]))
+    if name in ROOTS or name not in GATED:
+        return True
+    interview = held(row, GATED[name])
+    return interview is not None and interview.asked[name]
 
 
 def settled(row: Row) -> Row:
@@ -263,18 +271,10 @@ def needs(name: str) -> frozenset[str]:
 
 
 def _follows(name: str, row: Row) -> bool:
-    return (
-        is_asked(name, row) or _default(name, *(row[n] for n in sorted(needs(name)))) == row[name]
-    )
-
-
-@cache
-def _default(name: str, *given: Any) -> Any:
-    row = dict(zip(sorted(needs(name)), given, strict=True))
-    try:
-        return TEMPLATE.interview(**row).answers[name]
-    except ValueError:  # nobody can answer so
-        return None
+    if is_asked(name, row):
+        return True
+    interview = held(row, needs(name))
+    return interview is not None and interview.answers[name] == row[name]
 
 
 def extremes(split: str) -> Iterator[tuple[str, Row]]:
