@@ -126,7 +126,7 @@ def _held(*given: tuple[str, Any]) -> Interview | None:
 
 def held(row: Row, names: Iterable[str]) -> Interview | None:
     """Hold the interview in which these alone are answered."""
-    return _held(*((name, row[name]) for name in sorted(names)))
+    return _held(*((name, row[name]) for name in names))
 
 
 def is_asked(name: str, row: Row) -> bool:
@@ -162,11 +162,11 @@ def covering() -> Iterator[Row]:
         yield from covered(CHOICES, fixed, strength=2 if is_open(fixed) else 1)
 
 
-def programs(strength: int) -> Iterator[Row]:
+def programs() -> Iterator[Row]:
     """Fewer rows, of parts alone, which are installed and run."""
     for fixed in ways_of(ROOTS):
         if is_open(fixed):
-            yield from covered(PARTS, fixed, strength)
+            yield from covered(PARTS, fixed, strength=2)
 
 
 def ways_of(names: Iterable[str]) -> Iterator[Row]:
@@ -242,13 +242,12 @@ def possible(row: Row) -> bool:
     return settled(row) == row
 
 
-def feasible_pairs() -> set[frozenset[tuple[str, Any]]]:
-    """Every two answers that somebody could give in one interview."""
+def all_pairs() -> set[frozenset[tuple[str, Any]]]:
+    """Every two answers to two questions, whether or not anybody could give both."""
     return {
         frozenset({(one, a), (two, b)})
         for one, two in combinations(CHOICES, 2)
         for a, b in product(CHOICES[one], CHOICES[two])
-        if completed({one: a, two: b})
     }
 
 
@@ -265,9 +264,9 @@ def filled(row: Row, others: set[str]) -> Iterator[Row]:
     return (row | dict(zip(names, way, strict=True)) for way in ways(names))
 
 
-def needs(name: str) -> frozenset[str]:
+def needs(name: str) -> list[str]:
     """What decides whether this is asked, and what its default is then."""
-    return chosen_by(name, "ask", "when", "default") if name in GATED else frozenset()
+    return sorted(chosen_by(name, "ask", "when", "default")) if name in GATED else []
 
 
 def _follows(name: str, row: Row) -> bool:
@@ -317,13 +316,34 @@ def pairs(row: Row, names: Iterable[str] = PARTS) -> set[frozenset[tuple[str, An
     return {frozenset(pair) for pair in combinations([(name, row[name]) for name in names], 2)}
 
 
+def parts(row: Row) -> set[tuple[str, str, Any]]:
+    """What such a project has of each part; a row that does not say so has the defaults."""
+    whole = row if row.keys() >= {*PARTS} else TEMPLATE.interview(**row).answers
+    return {(whole[split()], name, whole[name]) for name in PARTS}
+
+
+def sample(rows: dict[str, Row], others: Iterable[Row]) -> dict[str, Row]:
+    """Take few of these rows, which have together whatever the others lack."""
+    taken = {}
+    parts_of = {name: parts(row) for name, row in rows.items()}
+    missing = set[Any]().union(*parts_of.values()).difference(*map(parts, others))
+    while missing:
+        name = max(rows, key=lambda name: len(parts_of[name] & missing))
+        taken[name] = rows[name]
+        missing -= parts_of[name]
+    return taken
+
+
 def made() -> dict[str, dict[str, Row]]:
+    run = {f"parts-{number:02}": row for number, row in enumerate(programs(), 1)}
+    ends, given = dict(extremes(split())), dict(purposes())
+    nothing = [row for name, row in ends.items() if name.endswith("-nothing")]
     return {
         "covering": {f"pairs-{number:02}": row for number, row in enumerate(covering(), 1)},
-        "programs": {f"parts-{number:02}": row for number, row in enumerate(programs(2), 1)},
-        "sample": {f"each-{number}": row for number, row in enumerate(programs(1), 1)},
-        "extremes": dict(extremes(split())),
-        "purposes": dict(purposes()),
+        "programs": run,
+        "sample": sample(run, [*nothing, *given.values()]),
+        "extremes": ends,
+        "purposes": given,
     }
 
 
@@ -351,9 +371,9 @@ def made_once() -> dict[str, dict[str, Row]]:
 
 MADE = made_once()
 COVERING, EXTREMES, PURPOSES = MADE["covering"], MADE["extremes"], MADE["purposes"]
-# Every pair of parts is together in one of the first, every part is in one of the second.
+# Every pair of parts is together in one of the first; with nothing and the purposes, every answer
+# about a part is in one of the second.
 PROGRAMS, SAMPLE = MADE["programs"], MADE["sample"]
-RUN = PROGRAMS | SAMPLE
 # Each answer about a part with the least that it needs.
 ALONE = [row for row in EXTREMES for name in PARTS if f"-only-{name}-" in row]
-ROWS = {name: TEXTS | row for name, row in (COVERING | RUN | EXTREMES | PURPOSES).items()}
+ROWS = {name: TEXTS | row for name, row in (COVERING | PROGRAMS | EXTREMES | PURPOSES).items()}

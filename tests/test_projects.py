@@ -1,9 +1,9 @@
 """Every project installs, is clean, passes its own tests, and serves what it promises.
 
-Every answer about a part is in one of the rows; those that come to the same program as one before
-are left out. NIGHTLY=1 takes each part alone and every pair of parts, on both Pythons, and lets
-the fuzzers look further; PROJECT_PYTHON names the older one, SHOW_TIMES=1 tells how long each step
-takes.
+Every answer about a part is in one of the rows, also on the older Python; those that come to the
+same program as one before are left out. NIGHTLY=1 takes each part alone and every pair of parts, on
+both Pythons, and lets the fuzzers look further; PROJECT_PYTHON names the older one, SHOW_TIMES=1
+tells how long each step takes.
 """
 
 import hashlib
@@ -39,8 +39,7 @@ WHOLE = [name for name in answers.EXTREMES if name.endswith(("-nothing", "-every
 NIGHTLY = bool(os.environ.get("NIGHTLY"))
 RUN = [*answers.ALONE, *answers.PROGRAMS] if NIGHTLY else answers.SAMPLE
 ONE_PYTHON = [*RUN, *answers.PURPOSES]
-# The longest first, so that no core waits for them at the end. On the older Python each part is in
-# the sample.
+# The longest first, so that no core waits for them at the end.
 CASES = [
     (name, python)
     for name in reversed(WHOLE)

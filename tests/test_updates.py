@@ -5,6 +5,7 @@ import re
 import shlex
 import sqlite3
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,9 +124,11 @@ def test_the_history_holds_the_releases() -> None:
 def test_an_untouched_project_becomes_a_new_one(
     release: str, framework: str, kind: str, start: Start, copie: Copie
 ) -> None:
+    """By Copier just as it is for most people, and for the ends by the quick one."""
     project = start(release, **row(framework, kind))
     made = stored(project)
-    updated = copie.update(Result(project_dir=project), vcs_ref=NOW)
+    with nullcontext() if kind == "defaults" else quick_updates():
+        updated = copie.update(Result(project_dir=project), vcs_ref=NOW)
     assert updated.exception is None, updated.exception
     assert conflicts(project) == []
     # What was never asked brings nothing, though a new project might begin with it.
@@ -199,34 +202,26 @@ each_part = pytest.mark.parametrize(("part", "base"), PARTS.values(), ids=PARTS)
 
 
 @each_part
-def test_a_part_that_comes_and_goes_leaves_nothing(part: str, base: Row, start: Start) -> None:
+def test_a_part_comes_as_in_a_new_project_and_goes_without_a_trace(
+    part: str, base: Row, start: Start, template: Template, tmp_path: Path
+) -> None:
+    """Its own files too, though they are written only once."""
     plainest, *others = CHOICES[part]
     project = start(NOW, **TEXTS, **base)
     before = files(project)
+    begun = yaml.safe_load(before[ANSWERS])["starters"]
     for value in others:
         update(project, **{part: value})
-        assert files(project).keys() != before.keys() or files(project) != before
-    update(project, **{part: plainest})
-    assert files(project) == before
-
-
-@each_part
-def test_a_part_that_comes_later_is_the_part_of_a_new_project(
-    part: str, base: Row, start: Start, template: Template
-) -> None:
-    """Its own files too, though they are written only once."""
-    for value in CHOICES[part][1:]:
-        project = start(NOW, **TEXTS, **base)
-        before = files(project).keys()
-        begun = yaml.safe_load((project / ANSWERS).read_text())["starters"]
-        update(project, **{part: value})
+        now = files(project)
         # The example that a project began with stays in use.
         given = TEXTS | base | {part: value, "starters": begun}
-        fresh = start(NOW, **given)
+        fresh = template.render(tmp_path / str(value), **given)
         theirs = template.spared(fresh, "update", **given)
-        assert files(project).keys() - before == files(fresh).keys() - before - theirs
+        assert now.keys() - before.keys() == files(fresh).keys() - before.keys() - theirs
         same = {path: content for path, content in template_owned(fresh).items() if path != ANSWERS}
-        assert {path: files(project)[path] for path in same} == same
+        assert {path: now[path] for path in same} == same
+    update(project, **{part: plainest})
+    assert files(project) == before
 
 
 @each_part
@@ -423,5 +418,6 @@ def test_new_advice_does_not_change_the_framework(start: Start, template: Templa
     update(project, **picks[other])
     assert stored(project)[answers.split()] == one
     # Whoever wants to switch says so, and reads the differences: the examples are two.
-    run_update(project, data={answers.split(): other}, defaults=True, overwrite=True, quiet=True)
+    with quick_updates():
+        run_update(project, data={answers.split(): other}, defaults=True, overwrite=True)
     assert stored(project)[answers.split()] == other
