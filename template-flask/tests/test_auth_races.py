@@ -32,8 +32,9 @@ def meanwhile(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
     return arrange
 
 
-def change(client: FlaskClient, new: str = NEW) -> None:
-    client.post("/auth/password", data={"old_password": ADA["password"], "password": new})
+def change(client: FlaskClient, new: str = NEW) -> str:
+    data = {"old_password": ADA["password"], "password": new}
+    return client.post("/auth/password", data=data, follow_redirects=True).text
 
 
 def is_good(app: Flask, password: str) -> bool:
@@ -66,7 +67,7 @@ def test_of_two_that_are_chosen_at_the_same_time_the_first_stays(
 ) -> None:
     stranger.post("/auth/sign-in", data=ADA)
     meanwhile(lambda: change(client))
-    change(stranger, "another one, quickly")
+    assert "has just been changed. Sign in again." in change(stranger, "another one, quickly")
     assert is_good(app, NEW)
     assert not is_good(app, "another one, quickly")
     assert stranger.get("/auth/me").status_code == 303

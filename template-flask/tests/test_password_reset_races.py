@@ -38,7 +38,8 @@ def test_the_first_password_stays(
         return generate_password_hash(password, method)
 
     monkeypatch.setattr(name, hash_slowly)
-    assert stranger.post(link, data={"password": SECOND}).status_code == 404
+    answer = stranger.post(link, data={"password": SECOND}, follow_redirects=True)
+    assert "has just been changed. Sign in again." in answer.text
     for password, status in ((FIRST, 303), (SECOND, 422)):
         account = ADA | {"password": password}
         assert stranger.post("/auth/sign-in", data=account).status_code == status

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy import Delete
+from sqlalchemy import and_
 from sqlalchemy import event
 from sqlalchemy import insert
 from sqlalchemy import inspect
 from sqlalchemy import select
-from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy import update
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session
 from sqlalchemy.orm import object_session
@@ -77,21 +79,26 @@ def look_ahead(session: Session, *_: object) -> None:
 
 
 @event.listens_for(Base, "before_delete", propagate=True)
-def look_at(_mapper: object, _connection: object, instance: Base) -> None:
+def look_at(_mapper: object, connection: Connection, instance: Base) -> None:
     """Read what is about to be gone, an orphan too, of which only the flush knows."""
     session = object_session(instance)
     if session and instance not in session.info["doomed"]:
-        _lock(session, instance)
+        _lock(connection, instance)
+        session.refresh(instance, [each.key for each in inspect(type(instance)).column_attrs])
         session.info["doomed"] |= {found[1]: found for found in _deleted(session, [instance])}
 
 
-def _lock(session: Session, instance: Base) -> None:
-    """Let nobody else delete it, who would be recorded for it, too."""
-    columns = [attribute.key for attribute in inspect(type(instance)).column_attrs]
-    try:
-        session.refresh(instance, columns, with_for_update=True)
-    except InvalidRequestError:
-        raise StaleDataError("Somebody has deleted it already.") from None
+def _lock(connection: Connection, instance: Base) -> None:
+    """Let nobody else delete it, who would be recorded for it, too.
+
+    By a change that changes nothing: SQLite has no SELECT … FOR UPDATE.
+    """
+    mapper = inspect(type(instance))
+    keys = zip(mapper.primary_key, mapper.primary_key_from_instance(instance), strict=True)
+    row = and_(*(column == value for column, value in keys))
+    first = mapper.primary_key[0]
+    if not connection.execute(update(first.table).where(row).values({first: first})).rowcount:
+        raise StaleDataError("Somebody has deleted it already.")
 
 
 @event.listens_for(Session, "after_flush")

@@ -13,6 +13,7 @@ from flask import request
 from flask import session
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm.exc import StaleDataError
 
 from ..database import db
 from ..limits import limiter
@@ -41,6 +42,14 @@ def next_page() -> str:
     """Lead back to where they came from, and never to another host."""
     wanted = request.args.get("next", "")
     return wanted if LOCAL.fullmatch(wanted) else url_for("home.show")
+
+
+@bp.errorhandler(StaleDataError)
+def start_over(_: StaleDataError) -> ResponseReturnValue:
+    """Somebody has changed the password meanwhile, or shut the user out: no session is left."""
+    db.session.rollback()
+    flash("Your password or your account has just been changed. Sign in again.")
+    return redirect(url_for("auth.sign_in"), 303)
 
 
 @bp.route("/register", methods=["GET", "POST"])

@@ -9,11 +9,13 @@ from flask import render_template
 from flask import request
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm.exc import StaleDataError
 
 from ..auth import accounts
 from ..auth import passwords
 from ..auth import sessions
 from ..auth.forms import lower
+from ..auth.views import start_over
 from ..database import db
 from ..limits import limiter
 from ..mail import link
@@ -23,6 +25,7 @@ from .forms import AddressForm
 from .forms import NewPasswordForm
 
 bp = Blueprint("password_reset", __name__, url_prefix="/auth")
+bp.register_error_handler(StaleDataError, start_over)
 
 
 def mailbox() -> str:
