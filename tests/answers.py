@@ -237,11 +237,6 @@ def limit(name: str, fixed: Row) -> Callable[[Row], bool]:
     return lambda row: row[name] == CHOICES[name][0] or is_asked(name, row | fixed)
 
 
-def possible(row: Row) -> bool:
-    """Whether this can be answered so: what is not asked has its default."""
-    return settled(row) == row
-
-
 def all_pairs() -> set[frozenset[tuple[str, Any]]]:
     """Every two answers to two questions, whether or not anybody could give both."""
     return {
