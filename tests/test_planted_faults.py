@@ -25,7 +25,7 @@ from running import oldest_python
 pytestmark = pytest.mark.planted
 
 FASTAPI = "template-fastapi/src/{{ package_name }}"
-GITLAB = "template-shared/ci/.gitlab-ci.yml.jinja"
+GITLAB = "features/ci/gitlab.yml.jinja"
 FLASK = "template-flask/src/{{ package_name }}"
 MARKED = FLASK + "/{{ marked_pages }}"
 PLAIN = FLASK + "/{{ plain_pages }}"
@@ -172,7 +172,7 @@ def test_a_misspelt_variable_is_found(framework: str, copy: Path) -> None:
 def test_a_status_code_that_is_not_documented_is_found(copy: Path) -> None:
     """The project's own tests find it: schemathesis compares answers with the document."""
     old = "    return NoteRead.model_validate(note)\n"
-    router = "template-shared/fastapi/notes/owned.py"
+    router = "features/notes/fastapi/owned.py"
     change(copy, router, old, f"    raise HTTPException(418)\n{old}")
     project = Project(everything(copy, "fastapi"), oldest_python())
     with pytest.raises(AssertionError, match="418"):
