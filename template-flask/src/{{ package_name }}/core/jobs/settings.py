@@ -2,12 +2,12 @@
 
 from pydantic import Field
 
-from .. import config
+from .. import settings
 
 ATTEMPTS = 5  # after the last one a job has failed
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     jobs_concurrency: int = Field(default=4, gt=0)
     jobs_dead_after: float = Field(default=30, gt=0)
     jobs_retry_seconds: float = Field(default=5, gt=0)
