@@ -1,5 +1,6 @@
 """How patient workers are."""
 
+from flask import Flask
 from pydantic import Field
 
 from .. import settings
@@ -12,3 +13,8 @@ class Settings(settings.Settings):
     jobs_dead_after: float = Field(default=30, gt=0)
     jobs_retry_seconds: float = Field(default=5, gt=0)
     jobs_stop_seconds: float = Field(default=20, gt=0)
+
+
+def init_app(app: Flask) -> None:
+    """Read the settings."""
+    settings.load(app, Settings)
