@@ -17,6 +17,7 @@ from layout import listed
 KEYS = {
     "agents",
     "compose",
+    "core",
     "dev",
     "dev_requirements",
     "fastapi",

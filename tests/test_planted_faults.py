@@ -60,7 +60,7 @@ def everything(root: Path, framework: str) -> Path:
         ("features/ci.yml", "\n_tasks:\n  - uv sync\n", layout.trust),
         ("features/ci.yml", "\nport:\n  type: int\n  help: Which port?\n", layout.questions),
         ("features/unused.yml", "port: 1\n", layout.includes),
-        ("tests/test_health.py.jinja", "", layout.hidden_files),
+        ("tests/test_openapi.py.jinja", "", layout.hidden_files),
         (
             f"{FASTAPI}/extra.py.jinja",
             "{% if container %}\nA = 1\n{% endif %}\n",
@@ -79,7 +79,7 @@ def everything(root: Path, framework: str) -> Path:
         (f"{MARKED}/home.html", '{{ "New" if new else _("Old") }}\n', pages.unmarked_words),
         (f"{MARKED}/home.html", "{{ form.title.label.text }}\n", pages.unmarked_words),
         (f"{MARKED}/home.html", '{{ _("Hello") }}\n', pages.words_without_german),
-        (f"{FLASK}/mail.py", 'flash("Hello")\n', pages.words_without_german),
+        (f"{FLASK}/core/mail.py", 'flash("Hello")\n', pages.words_without_german),
         (f"{MARKED}/home.html", '{{ ngettext("a", "b", 2) }}\n', pages.strange_twins),
         (f"{MARKED}/extra.html", "", pages.strange_twins),
         (f"{PLAIN}/extra.html", "", pages.strange_twins),

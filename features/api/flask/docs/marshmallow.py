@@ -5,7 +5,7 @@ from flask import Flask
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from ..home import add_place
+from ..home import add_to_navigation
 
 bp = Blueprint("docs", __name__, url_prefix="/api/docs")
 
@@ -13,7 +13,7 @@ bp = Blueprint("docs", __name__, url_prefix="/api/docs")
 def init_app(app: Flask) -> None:
     """Add the page."""
     app.register_blueprint(bp)
-    add_place(app, "docs.show", "API", "Endpoints in JSON: read about them, try them.")
+    add_to_navigation(app, "docs.show", "API", "Endpoints in JSON: read about them, try them.")
 
 
 @bp.get("")

@@ -11,7 +11,7 @@ from flask import current_app
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from ..home import add_place
+from ..home import add_to_navigation
 
 bp = Blueprint("docs", __name__, url_prefix="/api/docs", cli_group="openapi")
 
@@ -20,7 +20,7 @@ def init_app(app: Flask, document: Callable[[], dict[str, Any]]) -> None:
     """Add them."""
     app.extensions["openapi"] = document
     app.register_blueprint(bp)
-    add_place(app, "docs.show", "API", "Endpoints in JSON: read about them, try them.")
+    add_to_navigation(app, "docs.show", "API", "Endpoints in JSON: read about them, try them.")
 
 
 @bp.get("")

@@ -9,7 +9,7 @@ from marshmallow.validate import Range
 from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from ..database import db
+from ..core.database import db
 
 T = TypeVar("T")
 

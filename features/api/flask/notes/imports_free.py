@@ -1,5 +1,5 @@
 from sqlalchemy import Select
 from sqlalchemy import select
 
-from ...database import db
+from ...core.database import db
 from ...notes.models import Note

@@ -2,5 +2,5 @@ from sqlalchemy import Select
 from sqlalchemy import select
 
 from ...auth import current_user
-from ...database import db
+from ...core.database import db
 from ...notes.models import Note

@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from ..database import db
+from ..core.database import db
 from .fields import RowId
 
 T = TypeVar("T")

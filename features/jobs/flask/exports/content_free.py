@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select
 
-from ..database import db
+from ..core.database import db
 from ..notes.models import Note
 from .models import Export
 

@@ -11,8 +11,8 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
-from ..columns import now
-from ..database import Base
+from ..core.columns import now
+from ..core.database import Base
 
 Status = Literal["queued", "running", "done", "failed"]
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm import SessionTransaction
 from werkzeug.exceptions import ServiceUnavailable
 
-from .. import broker
+from .. import redis
 from ..database import db
 from .settings import ATTEMPTS
 
@@ -54,7 +54,7 @@ def connect(app: Flask) -> None:
     """Give the app a queue with every job."""
     wait = int(app.config["JOBS_RETRY_SECONDS"] * 1000)
     queue = RedisBroker(  # type: ignore[no-untyped-call]
-        client=broker.connect(app, timeout=5),
+        client=redis.connect(app, timeout=5),
         heartbeat_timeout=int(app.config["JOBS_DEAD_AFTER"] * 1000),
         maintenance_chance=1_000_000,  # whoever looks for work looks for dead workers too
         middleware=[Retries(max_retries=ATTEMPTS - 1, min_backoff=wait)],
@@ -77,7 +77,7 @@ def _inside(app: Flask, name: str, body: Callable[..., None]) -> Callable[..., N
 def put(job: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
     """Have it done once the session is committed."""
     try:
-        broker.get_redis().ping()
+        redis.get_redis().ping()
     except RedisError:
         raise ServiceUnavailable("The queue is not available.", retry_after=5) from None
     db.session.connection()  # begins a transaction: without one, a rollback tells nobody

@@ -10,10 +10,10 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired
 from wtforms.validators import Length
 
-from .forms import Form
-from .forms import no_nul
-from .forms import tidy
-from .home import add_place
+from .core.forms import Form
+from .core.forms import no_nul
+from .core.forms import tidy
+from .home import add_to_navigation
 
 WORDS_A_MINUTE = 200
 
@@ -44,7 +44,8 @@ class Estimate(NamedTuple):
 def init_app(app: Flask) -> None:
     """Add the page."""
     app.register_blueprint(bp)
-    add_place(app, "reading_time.show", "Reading time", "Paste a text, see how long it takes.")
+    hint = "Paste a text, see how long it takes."
+    add_to_navigation(app, "reading_time.show", "Reading time", hint)
 
 
 def estimate(text: str) -> Estimate:

@@ -11,10 +11,10 @@ from wtforms.validators import DataRequired
 from wtforms.validators import Length
 
 # One dot means "beside this file": features of this app find each other so.
-from .forms import Form
-from .forms import no_nul
-from .forms import tidy
-from .home import add_place
+from .core.forms import Form
+from .core.forms import no_nul
+from .core.forms import tidy
+from .home import add_to_navigation
 
 WORDS_A_MINUTE = 200
 
@@ -54,7 +54,8 @@ class Estimate(NamedTuple):
 def init_app(app: Flask) -> None:
     """Add the page."""
     app.register_blueprint(bp)
-    add_place(app, "reading_time.show", "Reading time", "Paste a text, see how long it takes.")
+    hint = "Paste a text, see how long it takes."
+    add_to_navigation(app, "reading_time.show", "Reading time", hint)
 
 
 # Knows nothing of Flask: it can be tried in a Python shell, and used where there is no page.

@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase
 from . import engine
 from .columns import render_item
 
-ENVIRONMENT = Path(__file__).with_name("migrations") / "environment"
+ENVIRONMENT = Path(__file__).parents[1] / "migrations/environment"
 
 
 def create(base: type[DeclarativeBase]) -> SQLAlchemy:

@@ -59,7 +59,7 @@ def test_keeps_what_refers_to_a_table_that_is_altered(migration: Operations) -> 
 
 
 def test_stops_where_a_migration_leaves_rows_alone(app: Flask, migration: Operations) -> None:
-    options = import_module(f"{app.import_name}.engine").MIGRATION_OPTIONS
+    options = import_module(f"{app.import_name}.core.engine").MIGRATION_OPTIONS
     check = options["on_version_apply"]
     check(migration.get_context())
     migration.execute("DELETE FROM parents")

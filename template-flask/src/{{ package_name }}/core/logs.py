@@ -15,7 +15,7 @@ from flask import g
 from flask import request
 from structlog.typing import Processor
 
-from . import config
+from . import settings
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -30,14 +30,14 @@ SHARED: list[Processor] = [
 ]
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
 def init_app(app: Flask) -> None:
     """Send all logs, those of libraries included, through structlog; gunicorn keeps its own."""
-    config.settle(app, Settings)
+    settings.load(app, Settings)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

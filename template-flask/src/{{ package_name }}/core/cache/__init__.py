@@ -14,8 +14,8 @@ from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy.sql.visitors import iterate
 
-from .. import broker
-from .. import config
+from .. import redis
+from .. import settings
 from ..database import db
 from . import writes
 from .store import Store
@@ -23,7 +23,7 @@ from .store import Store
 cache = Cache()
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     cache_seconds: int = Field(default=60, gt=0)
     cache_timeout_seconds: float = Field(default=0.1, gt=0)
 
@@ -37,15 +37,15 @@ class Serializer(JSONSerializer):
 
 def init_app(app: Flask) -> None:
     """Ask with little patience, since the database answers as well."""
-    config.settle(app, Settings)
-    settings = {
+    settings.load(app, Settings)
+    options = {
         "CACHE_DEFAULT_TIMEOUT": app.config["CACHE_SECONDS"],
         "CACHE_KEY_PREFIX": f"{app.import_name}:",
-        "CACHE_REDIS_HOST": broker.connect(app, timeout=app.config["CACHE_TIMEOUT_SECONDS"]),
+        "CACHE_REDIS_HOST": redis.connect(app, timeout=app.config["CACHE_TIMEOUT_SECONDS"]),
         "CACHE_SERIALIZER": Serializer,
         "CACHE_TYPE": "RedisCache",
     }
-    cache.init_app(app, settings)
+    cache.init_app(app, options)
     app.extensions["store"] = Store(app.extensions["cache"][cache])
 
 

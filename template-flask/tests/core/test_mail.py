@@ -23,7 +23,7 @@ NEEDED = {
 
 def send(app: Flask, *message: object) -> None:
     with app.app_context():
-        import_module(f"{app.import_name}.mail").send(*message)
+        import_module(f"{app.import_name}.core.mail").send(*message)
 
 
 def sending(app: Flask) -> Flask:
@@ -103,7 +103,7 @@ def test_does_not_wait_for_ever(
     with create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         app = sending(make_app(**mail_server | {"MAIL_PORT": port}))
-        monkeypatch.setattr(f"{app.import_name}.mail.TIMEOUT", 0.2)
+        monkeypatch.setattr(f"{app.import_name}.core.mail.TIMEOUT", 0.2)
         assert app.test_client().get("/send").status_code == 503
 
 

@@ -7,8 +7,8 @@ from flask import abort
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Column
 
-from .auth import current_user
-from .auth import login_required
+from . import current_user
+from . import login_required
 
 SECRET = re.compile("hash|passw|secret|session|token")
 

@@ -60,7 +60,7 @@ def test_says_that_a_row_is_gone_which_somebody_has_just_deleted(client: FlaskCl
 
 
 def test_migrations_do_not_depend_on_the_code(app: Flask) -> None:
-    columns = import_module(f"{app.import_name}.columns")
+    columns = import_module(f"{app.import_name}.core.columns")
     written = columns.render_item("type", columns.UTCDateTime(), None)
     assert written == "sa.DateTime(timezone=True)"
 

@@ -5,25 +5,25 @@ from flask import current_app
 from flask import request
 from pydantic import Field
 
-from . import config
+from . import settings
 from .limits import limiter
 from .limits.clients import client
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     rate_limit_requests: int = Field(default=600, gt=0)
     rate_limit_seconds: int = Field(default=60, gt=0)
 
 
 def init_app(app: Flask) -> None:
     """Count what Flask sees: every request but probes and static files, and no WebSocket."""
-    config.settle(app, Settings)
+    settings.load(app, Settings)
     app.before_request(count)
 
 
 def _limit() -> str:
-    settings = current_app.config
-    return f"{settings['RATE_LIMIT_REQUESTS']} per {settings['RATE_LIMIT_SECONDS']} seconds"
+    config = current_app.config
+    return f"{config['RATE_LIMIT_REQUESTS']} per {config['RATE_LIMIT_SECONDS']} seconds"
 
 
 def _is_free() -> bool:

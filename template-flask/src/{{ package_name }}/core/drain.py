@@ -9,14 +9,13 @@ from typing import Protocol
 from flask import Flask
 from pydantic import Field
 
-from .config import Settings as Environment
-from .config import settle
+from . import settings
 
 # Imported before gunicorn forks, this byte is the same one in all its processes.
 DRAINING = mmap(-1, 1)
 
 
-class Settings(Environment):
+class Settings(settings.Settings):
     drain_seconds: float = Field(default=0, ge=0)
 
 
@@ -28,7 +27,7 @@ class Request(Protocol):
 
 def init_app(app: Flask) -> None:
     """Be ready for as long as nobody has said stop."""
-    settle(app, Settings)
+    settings.load(app, Settings)
     app.extensions["health"]["process"] = lambda: not draining()
 
 

@@ -11,7 +11,7 @@ from flask import request
 from pydantic import Field
 from werkzeug.exceptions import ServiceUnavailable
 
-from . import config
+from . import settings
 
 NEEDED = {
     "MAIL_SERVER": "the host that takes mail",
@@ -23,7 +23,7 @@ TIMEOUT = 10  # seconds
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     mail_server: str = ""
     mail_port: int = Field(default=587, gt=0, lt=2**16)
     mail_use_tls: bool = True
@@ -57,10 +57,10 @@ class Connection(flask_mail.Connection):
 
 def init_app(app: Flask) -> None:
     """Refuse to start where mail would reach nobody, or its links would lead nowhere."""
-    config.settle(app, Settings)
+    settings.load(app, Settings)
     for name, what in NEEDED.items():
         if not (app.config[name] or app.testing):
-            config.demand(app, f"Set {name} to {what}.")
+            settings.require(app, f"Set {name} to {what}.")
     app.config["MAIL_SUPPRESS_SEND"] = False
     flask_mail.Mail(app)
 

@@ -7,23 +7,23 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from . import config
+from . import settings
 
 TIMEOUT = 1.0
 REFUSAL = "Set REDIS_URL, as in redis://:<password>@<host>:6379/0."
 NOWHERE = "redis://127.0.0.1:1"
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     # It may hold a password: `repr=False` keeps it out of logs and tracebacks.
     redis_url: str = Field(default="", repr=False)
 
 
 def init_app(app: Flask) -> None:
     """Connect when a command is first sent, so that the app starts without the server."""
-    config.settle(app, Settings)
+    settings.load(app, Settings)
     if not app.config["REDIS_URL"]:
-        config.demand(app, REFUSAL)
+        settings.require(app, REFUSAL)
         app.config["REDIS_URL"] = NOWHERE  # commands, which do not serve, do without
     app.extensions["redis"] = connect(app)
 

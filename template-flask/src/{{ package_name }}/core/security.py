@@ -12,7 +12,7 @@ from pydantic import Field
 from werkzeug.exceptions import LengthRequired
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import config
+from . import settings
 
 HEADERS = {
     "Cache-Control": "no-store",  # pages are personal; static files bring their own
@@ -33,7 +33,7 @@ SHORTEST_SECRET = 16
 csrf = CSRFProtect()
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     max_content_length: int = Field(default=1024 * 1024, gt=0)
     max_form_memory_size: int = Field(default=1024 * 1024, gt=0)
     max_form_parts: int = Field(default=100, gt=0)
@@ -46,7 +46,7 @@ class Settings(config.Settings):
 
 def init_app(app: Flask) -> None:
     """Protect every form and every response."""
-    config.settle(app, Settings)
+    settings.load(app, Settings)
     _require_secret(app)
     csrf.init_app(app)
     app.before_request(require_length)
@@ -72,7 +72,7 @@ def _require_secret(app: Flask) -> None:
     key = app.config["SECRET_KEY"]
     what = f"Set SECRET_KEY to a random string of at least {SHORTEST_SECRET} characters."
     if not key:
-        config.demand(app, what)
+        settings.require(app, what)
         app.config["SECRET_KEY"] = token_urlsafe()  # good for one process: it signs cookies
     elif len(key) < SHORTEST_SECRET:
         raise RuntimeError(what)

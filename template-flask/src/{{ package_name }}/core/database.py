@@ -15,10 +15,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import IntegerConverter
 from werkzeug.routing import Map
 
-from . import config
 from . import engine
 from . import errors
 from . import sessions
+from . import settings
 from .columns import UTCDateTime
 
 
@@ -48,7 +48,7 @@ class RowId(IntegerConverter):
         super().__init__(url_map, max=2**31 - 1)
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     database_url: str = Field(default=engine.DEFAULT_URL, repr=False)
 
 
@@ -57,7 +57,7 @@ db = sessions.create(Base)
 
 def init_app(app: Flask) -> None:
     """Connect the app to its database."""
-    config.settle(app, Settings)
+    settings.load(app, Settings)
     app.url_map.converters["row"] = RowId
     sessions.init_app(app, db, Base, app.config["DATABASE_URL"])
     app.register_error_handler(StaleDataError, show_missing)

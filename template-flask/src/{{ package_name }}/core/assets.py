@@ -12,19 +12,19 @@ from flask import current_app
 from flask import request
 from werkzeug.security import safe_join
 
-from . import config
+from . import settings
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 HASHED = re.compile(r"(.+)\.[0-9a-f]{16}(\.[^./]+)")
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     static_hashes: bool = True
 
 
 def init_app(app: Flask) -> None:
     """Let `url_for` name what a file holds: `site.css` is served as `site.<hash>.css`."""
-    config.settle(app, Settings)
+    settings.load(app, Settings)
     scripts: list[str] = []
     app.extensions["scripts"] = scripts
     app.context_processor(lambda: {"scripts": scripts})
