@@ -10,9 +10,11 @@ from pathlib import Path
 import answers
 import dependencies
 import faults
+import features
 import layout
 import pages
 import pytest
+import test_features
 import test_layout
 import test_render
 from answers import EXTREMES
@@ -57,9 +59,9 @@ def everything(root: Path, framework: str) -> Path:
 @pytest.mark.parametrize(
     ("name", "text", "guard"),
     [
-        ("features/ci.yml", "\n_tasks:\n  - uv sync\n", layout.trust),
-        ("features/ci.yml", "\nport:\n  type: int\n  help: Which port?\n", layout.questions),
-        ("features/unused.yml", "port: 1\n", layout.includes),
+        ("features/ci/question.yml", "\n_tasks:\n  - uv sync\n", layout.trust),
+        ("features/ci/question.yml", "\nport:\n  type: int\n  help: Which port?\n", layout.questions),
+        ("features/ci/names.yml", "port: 1\n", layout.includes),
         ("tests/test_openapi.py.jinja", "", layout.hidden_files),
         (
             f"{FASTAPI}/extra.py.jinja",
@@ -71,7 +73,14 @@ def everything(root: Path, framework: str) -> Path:
         (f"{FLASK}/main.py.jinja", "a {% if container %}\n", layout.crowded_tags),
         (f"{FASTAPI}/main.py.jinja", "A = 1\n" * 61, layout.overgrown_seams),
         ("template-shared/extra.py", "A = 1\n", layout.unused_parts),
-        ("template-shared/flask/readme/old/extra.md", "A\n", layout.unused_parts),
+        ("features/cache/fastapi/extra.md", "A\n", layout.unused_parts),
+        ("features/cache/manifest.yml", "readme: [fastapi/reedme.md]\n", layout.unused_parts),
+        ("features/extra/manifest.yml", "wanted: true\n", features.unordered),
+        ("features/cache/manifest.yml", "redme: []\n", features.misspelt_keys),
+        ("features/audit/manifest.yml", "settings: [flask/settings.env]\n", features.unconnected),
+        (f"{FASTAPI}/extra.py", "A = 1\n", features.ownerless),
+        ("features/redis/manifest.yml", "once: [/src/*/core/redis.py]\n", features.ownerless),
+        ("features/redis/manifest.yml", "once: [/src/*/core/reddis.py]\n", features.unmatched),
         ("template-flask/aux.py", "A = 1\n", layout.names),
         ("template-flask/README.md.jinja", "\n/home" + "/ada/notes\n", layout.places),
         (f"{MARKED}/home.html", "<p>Hello</p>\n", pages.unmarked_words),
@@ -125,28 +134,32 @@ def test_a_link_is_found(copy: Path) -> None:
     assert list(layout.links(copy))
 
 
+def test_a_feature_that_does_not_say_whether_it_has_a_readme_is_found(copy: Path) -> None:
+    change(copy, "features/redis/manifest.yml", "readme: []\n", "")
+    assert list(features.unsaid(copy))
+
+
 def test_an_empty_folder_is_found(copy: Path) -> None:
-    change(copy, "features/container.yml", "    /Dockerfile\n", "    /Dockerfile\n    /docs/\n")
+    add(copy, "features/assembly.yml", "    /docs/\n")
     row = TEXTS | EXTREMES["fastapi-nothing"]
     assert list(faults.empty_folders(Template(copy).render(copy.parent / "project", **row)))
 
 
 def test_each_guard_has_its_fault() -> None:
     planted = Path(__file__).read_text()
-    guards = [*test_layout.GUARDS, *test_render.GUARDS]
+    guards = [*test_features.GUARDS, *test_layout.GUARDS, *test_render.GUARDS]
     missing = [one.__name__ for one in guards if f".{one.__name__}" not in planted]
     assert missing == []
 
 
 def test_a_dependency_that_nothing_uses_is_found(copy: Path) -> None:
-    line = "    fastapi>="
-    change(copy, "features/fastapi.yml", line, f"    requests: true\n{line}")
+    line = "    - fastapi>="
+    change(copy, "features/core/manifest.yml", line, f"    - requests\n{line}")
     assert list(dependencies.dead(everything(copy, "fastapi")))
 
 
 def test_a_dependency_out_of_its_order_is_found(copy: Path) -> None:
-    line = "    flask-wtf>="
-    change(copy, "features/flask.yml", line, f"    requests: true\n{line}")
+    change(copy, "hooks/brought.jinja", "{{ named | sort |", "{{ named |")
     assert list(dependencies.unsorted(everything(copy, "flask")))
 
 
