@@ -32,7 +32,6 @@ SEAMS = {
     "Dockerfile",
     "README.md",
     "__init__.py",
-    "changes.py",
     "ci.yml",
     "compose.yaml",
     "conftest.py",
@@ -46,6 +45,7 @@ SEAMS = {
     "kustomization.yaml",
     "main.py",
     "network.yaml",
+    "on_commit.py",
     "openapi.json",
     "pagination.py",
     "record.md",  # the reasons for this project's framework

@@ -11,8 +11,8 @@ from fastapi.security import HTTPBearer
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ..database import SessionDep
-from ..database import utcnow
+from ..core.database import SessionDep
+from ..core.database import utcnow
 from .keys import Key
 from .models import ApiKey
 from .models import User

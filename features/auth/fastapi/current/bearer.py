@@ -9,7 +9,7 @@ from fastapi.security import OAuth2PasswordBearer
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ..database import SessionDep
+from ..core.database import SessionDep
 from .models import SignIn
 from .models import User
 from .tokens import get_signer

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ..database import SessionDep
+from ..core.database import SessionDep
 from .access_tokens import Settings
 from .access_tokens import read
 from .issuer import PAUSE

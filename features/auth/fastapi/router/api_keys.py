@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from pydantic import Field
 
-from ..problems import problems
+from ..core.problems import problems
 from .current import CurrentUser
 from .current import GrantDep
 

@@ -11,10 +11,10 @@ from fastapi import HTTPException
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from ..database import SessionDep
-from ..problems import ProblemResponse
-from ..problems import problem
-from ..problems import problems
+from ..core.database import SessionDep
+from ..core.problems import ProblemResponse
+from ..core.problems import problem
+from ..core.problems import problems
 from .current import CurrentUser
 from .models import User
 from .passwords import Passwords

@@ -12,7 +12,7 @@ from httpx2 import AsyncClient
 from pydantic import BaseModel
 from pydantic import Field
 
-from ..problems import problems
+from ..core.problems import problems
 from .access_tokens import Settings
 from .current import CurrentUser
 from .issuer import Issuer

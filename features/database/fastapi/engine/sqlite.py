@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from . import Environment
+from .settings import Environment
 
 # SQLite checks no foreign keys unless told to. With a write-ahead log, readers and the
 # writer do not wait for each other, and writers wait their turn instead of failing.

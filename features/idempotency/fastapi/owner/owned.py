@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from ..auth import CurrentUser
+from ...auth import CurrentUser
 
 
 async def get_owner(user: CurrentUser) -> str:

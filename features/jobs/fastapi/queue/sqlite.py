@@ -31,7 +31,7 @@ from fastapi import HTTPException
 from fastapi.requests import HTTPConnection
 from redis.exceptions import RedisError
 
-from .. import broker
+from .. import redis
 from .settings import ATTEMPTS
 from .settings import Sessions
 from .settings import Settings
@@ -109,7 +109,7 @@ async def put_again(job: Body[P], *args: P.args, **kwargs: P.kwargs) -> None:
 
 async def get_queue(connection: HTTPConnection) -> AsyncGenerator[Queue]:
     try:
-        await broker.get_redis(connection).ping()
+        await redis.get_redis(connection).ping()
     except RedisError as error:
         raise HTTPException(503, "The queue is not available.", {"Retry-After": "5"}) from error
     queue = Queue()
@@ -135,7 +135,7 @@ QueueDep = Annotated[Queue, Depends(get_queue, scope="function")]
 
 
 def connect() -> Docket:
-    docket = Docket(name=__name__.partition(".")[0], url=broker.Settings().redis_url)
+    docket = Docket(name=__name__.partition(".")[0], url=redis.Settings().redis_url)
     for task in TASKS.values():
         docket.register(task)
     return docket

@@ -1,11 +1,11 @@
-"""The endpoint of the feed."""
+"""The WebSocket endpoint of live updates."""
 
 from fastapi import APIRouter
 from fastapi import Depends
 from fastapi import WebSocket
 
-from .feed import HubDep
-from .feed import lifespan
+from .dependencies import HubDep
+from .dependencies import lifespan
 from .origin import check_origin
 
 router = APIRouter(dependencies=[Depends(check_origin)], lifespan=lifespan)

@@ -1,4 +1,4 @@
-"""The endpoint of the feed: people hear of their own notes."""
+"""The WebSocket endpoint of live updates: users are notified of changes of their own notes."""
 
 import asyncio
 from contextlib import asynccontextmanager
@@ -16,11 +16,11 @@ from pydantic import ValidationError
 
 from ..auth import User
 from ..auth import find_user
-from ..database import get_session
-from .clients import COME_BACK
-from .feed import HubDep
-from .feed import lifespan
-from .origin import POLICY
+from ..core.database import get_session
+from .clients import SERVICE_RESTART
+from .dependencies import HubDep
+from .dependencies import lifespan
+from .origin import POLICY_VIOLATION
 from .origin import check_origin
 
 SIGN_IN_SECONDS = 10
@@ -29,7 +29,10 @@ router = APIRouter(dependencies=[Depends(check_origin)], lifespan=lifespan)
 
 
 class SignIn(BaseModel):
-    """Comes first: browsers set no headers on a WebSocket, and addresses end up in logs."""
+    """The client's first message.
+
+    Browsers set no headers on a WebSocket, and a token in the URL would end up in logs.
+    """
 
     token: str = Field(max_length=4000)
 
@@ -37,26 +40,26 @@ class SignIn(BaseModel):
 @router.websocket("/feed")
 async def follow(websocket: WebSocket, hub: HubDep) -> None:
     await websocket.accept()
-    with suppress(WebSocketDisconnect):  # before it has begun
-        if user := await _signed_in(websocket):
+    with suppress(WebSocketDisconnect):  # the client may leave before it has signed in
+        if user := await _sign_in(websocket):
             with hub.client(user.id) as client:
                 await client.serve(websocket, hub.seconds)
 
 
-async def _signed_in(websocket: WebSocket) -> User | None:
-    """Close on whoever may not listen, or cannot be told from others at the moment."""
-    code, reason = POLICY, "Sign in first, with a token that is good for this."
+async def _sign_in(websocket: WebSocket) -> User | None:
+    """Read the token, and close the connection if it is not valid or cannot be checked now."""
+    code, reason = POLICY_VIOLATION, "Sign in first, with a valid token."
     try:
         async with asyncio.timeout(SIGN_IN_SECONDS):
             first = SignIn.model_validate_json(await websocket.receive_text())
-        # A session of its own: SessionDep would keep its connection for as long as this one.
+        # A session of its own: SessionDep would hold its connection as long as the WebSocket lasts.
         async with asynccontextmanager(get_session)(websocket) as session:
             if user := await find_user(first.token, websocket, session):
                 return user
     except (KeyError, TimeoutError, ValidationError):
-        pass  # nothing, or no text, or another text
+        pass  # the message is missing, binary or not a SignIn
     except HTTPException as error:
         if error.status_code != HTTPStatus.FORBIDDEN:
-            code, reason = COME_BACK, error.detail
+            code, reason = SERVICE_RESTART, error.detail
     await websocket.close(code, reason)
     return None

@@ -1,4 +1,4 @@
-"""How the feed gets from an endpoint to the clients: there is one process, so directly."""
+"""How an event gets from an endpoint to the clients: within this process, which is the only one."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -7,10 +7,10 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from .hub import Hub
-from .messages import News
+from .messages import Event
 
 
-class Feed:
+class LiveUpdates:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
 
@@ -20,9 +20,9 @@ class Feed:
         yield self
 
     @asynccontextmanager
-    async def telling(self, session: AsyncSession, *news: News) -> AsyncGenerator[None]:
-        """Wrap a commit: what it has made true is told after it."""
+    async def publishing(self, session: AsyncSession, *events: Event) -> AsyncGenerator[None]:
+        """Wrap a commit: publish the events once it has succeeded."""
         del session
         yield
-        for one in news:
-            self._hub.deliver(one.model_dump_json())
+        for event in events:
+            self._hub.deliver(event.model_dump_json())

@@ -1,4 +1,4 @@
-"""How the feed gets from an endpoint to the clients of all processes: by LISTEN and NOTIFY."""
+"""How an event gets from an endpoint to the clients of all processes: LISTEN and NOTIFY."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -12,17 +12,17 @@ from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ..engine import Settings
+from ..core.engine import Settings
 from .hub import Hub
-from .messages import News
+from .messages import Event
 
-CHANNEL = "feed"
-QUIET_SECONDS = 10  # then the server is asked whether it is still there
+CHANNEL = "live_updates"
+QUIET_SECONDS = 10  # without a notification; then check that the connection is alive
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-class Feed:
+class LiveUpdates:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
 
@@ -36,10 +36,10 @@ class Feed:
             await asyncio.wait([listening])
 
     @asynccontextmanager
-    async def telling(self, session: AsyncSession, *news: News) -> AsyncGenerator[None]:
-        """Wrap a commit: PostgreSQL tells of it if and when it succeeds."""
-        for one in news:
-            await session.execute(select(func.pg_notify(CHANNEL, one.model_dump_json())))
+    async def publishing(self, session: AsyncSession, *events: Event) -> AsyncGenerator[None]:
+        """Wrap a commit: PostgreSQL sends a NOTIFY if and when its transaction commits."""
+        for event in events:
+            await session.execute(select(func.pg_notify(CHANNEL, event.model_dump_json())))
         yield
 
     async def _keep_listening(self) -> None:
@@ -48,7 +48,7 @@ class Feed:
                 await self._listen()
             except (Error, TimeoutError) as error:
                 if self._hub.close():
-                    log.warning("the feed is interrupted", error=repr(error))
+                    log.warning("live updates are interrupted", error=repr(error))
             await asyncio.sleep(1)
 
     async def _listen(self) -> None:
@@ -59,7 +59,7 @@ class Feed:
             await connection.execute(f"LISTEN {CHANNEL}")
             self._hub.open()
             while True:
-                async for notice in connection.notifies(timeout=QUIET_SECONDS):
-                    self._hub.deliver(notice.payload)
+                async for notification in connection.notifies(timeout=QUIET_SECONDS):
+                    self._hub.deliver(notification.payload)
                 async with asyncio.timeout(QUIET_SECONDS):
                     await connection.execute("SELECT 1")

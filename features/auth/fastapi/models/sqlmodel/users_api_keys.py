@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from ..table import Mapped
-from ..table import Table
+from ..core.table import Mapped
+from ..core.table import Table
 
 
 class User(Table, table=True):

@@ -3,8 +3,8 @@
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from ..table import Mapped
-from ..table import Table
+from ..core.table import Mapped
+from ..core.table import Table
 
 
 class User(Table, table=True):

@@ -7,7 +7,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
-from ..database import Base
+from ..core.database import Base
 
 Status = Literal["queued", "running", "done", "failed"]
 

@@ -7,8 +7,8 @@ from sqlalchemy import String
 from sqlalchemy import Text
 from sqlmodel import Field
 
-from ..table import Mapped
-from ..table import Table
+from ..core.table import Mapped
+from ..core.table import Table
 
 Status = Literal["queued", "running", "done", "failed"]
 

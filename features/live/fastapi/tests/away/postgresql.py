@@ -1,4 +1,4 @@
-"""What clients of the feed see when PostgreSQL goes away, and when it is back."""
+"""Live updates while PostgreSQL is unavailable, and afterwards."""
 
 import asyncio
 import json

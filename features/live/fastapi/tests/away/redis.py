@@ -1,4 +1,4 @@
-"""What clients of the feed see when Redis goes away, and when it is back."""
+"""Live updates while Redis is unavailable, and afterwards."""
 
 import asyncio
 import json

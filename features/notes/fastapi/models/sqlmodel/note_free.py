@@ -3,9 +3,9 @@
 from sqlalchemy import Text
 from sqlmodel import Field
 
-from ..fields import Line
-from ..table import Mapped
-from ..table import Table
+from ..core.fields import Line
+from ..core.table import Mapped
+from ..core.table import Table
 
 
 class Note(Table, table=True):

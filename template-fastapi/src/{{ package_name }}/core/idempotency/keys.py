@@ -18,9 +18,9 @@ from sqlalchemy import select
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from .. import Environment
 from ..database import SessionDep
 from ..database import utcnow
+from ..settings import Environment
 from .claim import claim
 from .models import IdempotencyKey
 from .owner import OwnerDep

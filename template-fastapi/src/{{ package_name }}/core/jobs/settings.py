@@ -4,7 +4,7 @@ from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
-from .. import Environment
+from ..settings import Environment
 
 Sessions = async_sessionmaker[AsyncSession]
 

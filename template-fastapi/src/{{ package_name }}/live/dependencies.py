@@ -1,4 +1,4 @@
-"""The feed of this process, from start to stop."""
+"""The start-up of live updates, and the dependencies by which endpoints use them."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from fastapi.requests import HTTPConnection
 from pydantic import Field
 
-from .. import Environment
+from ..core.settings import Environment
 from .hub import Hub
-from .transport import Feed
+from .transport import LiveUpdates
 
 
 class Settings(Environment):
@@ -22,17 +22,17 @@ class Settings(Environment):
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
     hub = Hub(Settings().feed_seconds)
-    async with Feed(hub).running() as feed:
-        yield {"hub": hub, "feed": feed}
+    async with LiveUpdates(hub).running() as live_updates:
+        yield {"hub": hub, "live_updates": live_updates}
 
 
 def get_hub(connection: HTTPConnection) -> Hub:
     return cast("Hub", connection.state.hub)
 
 
-def get_feed(connection: HTTPConnection) -> Feed:
-    return cast("Feed", connection.state.feed)
+def get_live_updates(connection: HTTPConnection) -> LiveUpdates:
+    return cast("LiveUpdates", connection.state.live_updates)
 
 
 HubDep = Annotated[Hub, Depends(get_hub)]
-FeedDep = Annotated[Feed, Depends(get_feed)]
+LiveUpdatesDep = Annotated[LiveUpdates, Depends(get_live_updates)]

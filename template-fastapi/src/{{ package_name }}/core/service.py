@@ -10,12 +10,12 @@ from pydantic import Field
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
-from . import Environment
 from . import logs
 from . import problems
 from .middleware import BodyLimit
 from .middleware import RequestLog
 from .middleware import SecurityHeaders
+from .settings import Environment
 
 
 class Settings(Environment):

@@ -17,8 +17,8 @@ from pydantic import BaseModel
 from pydantic import Field
 from pydantic import ValidationError
 
-from .. import Environment
-from ..broker import connect
+from ..redis import connect
+from ..settings import Environment
 from .store import ANYTHING
 from .store import Store
 
@@ -57,7 +57,7 @@ class Cache:
         return value
 
     @asynccontextmanager
-    async def forgetting(self, *keys: str) -> AsyncGenerator[None]:
+    async def invalidating(self, *keys: str) -> AsyncGenerator[None]:
         """Wrap a commit: what is kept under these keys is not read after it."""
         told = [await self._store.swap(key, ANYTHING, BLOCKED, MARK_SECONDS) for key in keys]
         try:

@@ -9,9 +9,9 @@ from pydantic import Field
 from starlette import types
 from starlette.datastructures import MutableHeaders
 
-from .. import Environment
 from ..middleware import PROBES
 from ..problems import problem
+from ..settings import Environment
 from .clients import shares
 from .counter import Counter
 

@@ -1,4 +1,4 @@
-class Changes:
+class NoteChanges:
     """The notes that a session has written."""
 
     def __init__(self, session: AsyncSession) -> None:

@@ -20,8 +20,8 @@ from starlette.types import Receive
 from starlette.types import Scope
 from starlette.types import Send
 
-from . import Environment
 from .problems import problem
+from .settings import Environment
 
 draining = Event()
 

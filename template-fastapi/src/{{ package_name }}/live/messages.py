@@ -1,4 +1,7 @@
-"""What the feed says. It names a note and leaves reading it to the client: never out of date."""
+"""The messages of live updates. They carry the id of a note and not its content.
+
+So a message cannot be out of date: the client reads the note when it needs it.
+"""
 
 from typing import Annotated
 from typing import Literal
@@ -8,8 +11,8 @@ from pydantic import BaseModel
 from pydantic import Field
 
 
-class FeedReady(BaseModel):
-    """Read the notes now: whatever changes from here on is told."""
+class Ready(BaseModel):
+    """The first message: every change after it is sent, so the client reads the notes now."""
 
     type: Literal["feed.ready"] = "feed.ready"
 
@@ -29,13 +32,11 @@ class NoteDeleted(BaseModel):
     id: UUID
 
 
-Message = Annotated[
-    FeedReady | NoteCreated | NoteChanged | NoteDeleted, Field(discriminator="type")
-]
+Message = Annotated[Ready | NoteCreated | NoteChanged | NoteDeleted, Field(discriminator="type")]
 
 
-class News(BaseModel):
-    """A message on its way between processes, and whom it concerns."""
+class Event(BaseModel):
+    """A message, and the owner whose clients receive it; published to all processes."""
 
     owner_id: UUID | None = None
     message: Message

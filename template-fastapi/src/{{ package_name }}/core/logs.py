@@ -9,7 +9,7 @@ from structlog.typing import EventDict
 from structlog.typing import Processor
 from structlog.typing import WrappedLogger
 
-from . import Environment
+from .settings import Environment
 
 
 class Settings(Environment):

@@ -1,17 +1,17 @@
-"""Pages of other origins may not follow the feed: browsers let any page open a WebSocket."""
+"""The check of the `Origin` header: browsers let pages of any site open a WebSocket."""
 
 from fastapi import WebSocketException
 from fastapi.requests import HTTPConnection
 
-from ..service import Settings
+from ..core.service import Settings
 
-POLICY = 1008
+POLICY_VIOLATION = 1008
 
 
 def check_origin(connection: HTTPConnection) -> None:
-    """Let pass our own pages, those that CORS_ORIGINS names, and who is no browser."""
+    """Accept our own origin, those in CORS_ORIGINS, and clients without one: no browsers."""
     origin = connection.headers.get("origin")
     if origin is None or origin in Settings().cors_origins.split():
         return
     if origin.partition("://")[2] != connection.headers.get("host"):
-        raise WebSocketException(POLICY, "Pages of this origin may not follow the feed.")
+        raise WebSocketException(POLICY_VIOLATION, "This origin is not allowed.")
