@@ -37,6 +37,7 @@ SEAMS = {
     "dev.py",
     "env.py",
     "errors.py",  # a problem under /api/, a page elsewhere
+    "known.md",  # how this project's framework was chosen: without the questions
     "kustomization.yaml",
     "main.py",
     "network.yaml",
@@ -47,6 +48,7 @@ SEAMS = {
     "serve.py",
     "test_summary.py",
     "views.py",
+    "weighed.md",  # ... or by the evidence
 }
 CHOICE = re.compile(r"\{%-?\s*(?:if|elif|else|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
 RAW = re.compile(r"(?ms)^\{% raw -?%\}\n.*?^\{% endraw %\}$")
