@@ -242,7 +242,7 @@ def test_an_update_behind_the_proxy_loses_no_request(
     """Compose stops the old container, and starts the new one once that has ended."""
     if not (project[0].root / "proxy").exists():
         pytest.skip(
-            "the cluster has proxies of its own; tests/test_drain.py of the project does it"
+            "the cluster has proxies of its own; tests/core/test_drain.py of the project does it"
         )
     port = free_port()
     with serving(*project, port) as old, proxied(project[0], port) as outside:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-FASTAPI = "template-fastapi/src/{{ package_name }}/static/vendor"
+FASTAPI = "template-fastapi/src/{{ package_name }}/core/static/vendor"
 FLASK = "template-flask/src/{{ package_name }}/static/vendor"
 
 

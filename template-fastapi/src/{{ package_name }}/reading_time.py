@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic import ConfigDict
 from pydantic import Field
 
-from .problems import problems
+from .core.problems import problems
 
 WORDS_A_MINUTE = 200
 

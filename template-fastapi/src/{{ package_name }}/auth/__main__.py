@@ -15,8 +15,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ..database import utcnow
-from ..engine import create_engine
+from ..core.database import utcnow
+from ..core.engine import create_engine
 from .keys import Key
 from .keys import hash_secret
 from .keys import new_secret

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic import Field
 from pydantic import ValidationError
 
-from .. import Environment
+from ..core.settings import Environment
 from .issuer import Issuer
 
 # Only what is signed with a private key: with HS256 our public key would be the secret.

@@ -12,7 +12,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from pydantic import Field
 from pydantic import SecretStr
 
-from .. import Environment
+from ..core.settings import Environment
 from .models import User
 
 

@@ -13,9 +13,9 @@ from pydantic import SecretStr
 from sqlalchemy import delete
 from sqlalchemy import update
 
-from .. import Environment
-from ..database import SessionDep
-from ..database import utcnow
+from ..core.database import SessionDep
+from ..core.database import utcnow
+from ..core.settings import Environment
 from .models import SignIn
 from .schemas import Tokens
 from .tokens import SignerDep

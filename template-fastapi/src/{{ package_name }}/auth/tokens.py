@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from pydantic import Field
 from pydantic import SecretStr
 
-from .. import Environment
-from ..database import utcnow
+from ..core.database import utcnow
+from ..core.settings import Environment
 
 ALGORITHM = "HS256"
 REQUIRED = ["aud", "exp", "iat", "iss", "sid", "sub"]

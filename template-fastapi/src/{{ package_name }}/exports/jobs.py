@@ -6,11 +6,11 @@ from uuid import UUID
 import structlog
 from sqlalchemy import delete
 
-from ..database import utcnow
-from ..jobs import ATTEMPTS
-from ..jobs import Sessions
-from ..jobs import every
-from ..jobs import job
+from ..core.database import utcnow
+from ..core.jobs import ATTEMPTS
+from ..core.jobs import Sessions
+from ..core.jobs import every
+from ..core.jobs import job
 from . import content
 from .models import Export
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from ..database import utcnow
-from ..jobs import Sessions
-from ..jobs import every
-from ..jobs.queue import put_again
+from ..core.database import utcnow
+from ..core.jobs import Sessions
+from ..core.jobs import every
+from ..core.jobs.queue import put_again
 from .jobs import fill_export
 from .models import Export
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 from pydantic import Field
 
-from .. import Environment
+from ..core.settings import Environment
 
 
 class Settings(Environment):

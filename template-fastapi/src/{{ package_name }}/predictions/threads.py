@@ -12,7 +12,7 @@ from fastapi import HTTPException
 from pydantic import Field
 from threadpoolctl import threadpool_limits
 
-from .. import Environment
+from ..core.settings import Environment
 
 ResultT = TypeVar("ResultT")
 

@@ -1,0 +1,20 @@
+"""The table of exports."""
+
+from typing import Literal
+
+from sqlalchemy import String
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+
+from ..core.database import Base
+
+Status = Literal["queued", "running", "done", "failed"]
+
+
+class Export(Base):
+    __tablename__ = "exports"
+
+    status: Mapped[Status] = mapped_column(String(7), default="queued", init=False)
+    attempts: Mapped[int] = mapped_column(default=0, init=False)
+    content: Mapped[str | None] = mapped_column(Text, default=None, init=False)

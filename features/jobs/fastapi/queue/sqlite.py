@@ -1,0 +1,150 @@
+"""The queue: a stream in Redis (or Valkey), by Docket.
+
+A job is sent after the commit of what it is about. It runs at least once: again after an error,
+and again if its worker dies. So it has to come to the same when it runs twice.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from collections.abc import Awaitable
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from datetime import UTC
+from datetime import timedelta
+from random import SystemRandom
+from typing import Annotated
+from typing import Concatenate
+from typing import ParamSpec
+
+import structlog
+from docket import Cron
+from docket import CurrentExecution
+from docket import Docket
+from docket import Execution
+from docket import Retry
+from docket.dependencies import current_docket
+from fastapi import APIRouter
+from fastapi import Depends
+from fastapi import FastAPI
+from fastapi import HTTPException
+from fastapi.requests import HTTPConnection
+from redis.exceptions import RedisError
+
+from .. import redis
+from .settings import ATTEMPTS
+from .settings import Sessions
+from .settings import Settings
+
+P = ParamSpec("P")
+# A job's body: it gets sessions of its own, and by name what was put with it, which is JSON.
+Body = Callable[Concatenate[Sessions, P], Awaitable[None]]
+Scheduled = Callable[[Sessions], Awaitable[None]]
+
+TASKS: dict[str, Callable[..., Awaitable[None]]] = {}
+SESSIONS: ContextVar[Sessions] = ContextVar("SESSIONS")  # which a worker sets
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Backoff(Retry):
+    """Wait twice as long after each error, and not all at the same time; in the end give up."""
+
+    async def __aenter__(self) -> Retry:
+        retry = await super().__aenter__()
+        longest = Settings().jobs_retry_seconds * 2 ** (retry.attempt - 1)
+        retry.delay = timedelta(seconds=SystemRandom().uniform(longest / 2, longest))
+        return retry
+
+
+BACKOFF = Backoff(attempts=ATTEMPTS)
+EXECUTION = CurrentExecution()
+
+
+def job(body: Body[P]) -> Body[P]:
+    """Declare what workers can do."""
+    call: Callable[..., Awaitable[None]] = body
+
+    async def run(_retry: Retry = BACKOFF, _job: Execution = EXECUTION, **given: object) -> None:
+        with structlog.contextvars.bound_contextvars(job=body.__name__, job_id=_job.key):
+            await call(SESSIONS.get(), **given)
+
+    run.__name__ = body.__name__
+    TASKS[body.__name__] = run
+    return body
+
+
+def every(cron: str) -> Callable[[Scheduled], Scheduled]:
+    """Declare what is done by the clock, in UTC: once, however many workers there are."""
+    schedule = Cron(cron, tz=UTC)
+
+    def register(body: Scheduled) -> Scheduled:
+        async def run(_schedule: Cron = schedule) -> None:
+            with structlog.contextvars.bound_contextvars(job=body.__name__):
+                await body(SESSIONS.get())
+
+        run.__name__ = body.__name__
+        TASKS[body.__name__] = run
+        return body
+
+    return register
+
+
+class Queue:
+    """What has been put into it is sent at the end of the request, if that was a success."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[Docket], Awaitable[object]]] = []
+
+    async def put(self, job: Body[P], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Have it done once the transaction of this request is committed."""
+        if args:
+            raise TypeError("Name what a job gets: queue.put(job, name=value).")
+        self.waiting.append(lambda docket: docket.add(job.__name__)(**kwargs))
+
+
+async def put_again(job: Body[P], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Send, from within a job, what may not have been sent; but not twice at the same time."""
+    await current_docket.get().add(job.__name__, key=f"{job.__name__} {kwargs}")(*args, **kwargs)
+
+
+async def get_queue(connection: HTTPConnection) -> AsyncGenerator[Queue]:
+    try:
+        await redis.get_redis(connection).ping()
+    except RedisError as error:
+        raise HTTPException(503, "The queue is not available.", {"Retry-After": "5"}) from error
+    queue = Queue()
+    yield queue
+    for send in queue.waiting:
+        await _send(send, connection.state.docket)
+
+
+async def _send(send: Callable[[Docket], Awaitable[object]], docket: Docket) -> None:
+    for delay in (0, 0.1, 0.5):  # connections from before a restart of Redis fail once
+        await asyncio.sleep(delay)
+        try:
+            await send(docket)
+        except RedisError as error:
+            log.warning("a job could not be sent", error=str(error))
+        else:
+            return
+    # It is committed, and so it is not lost: `exports/overdue.py` sends it again.
+
+
+# So scoped, it ends before the response, and after the commit if asked for before the session.
+QueueDep = Annotated[Queue, Depends(get_queue, scope="function")]
+
+
+def connect() -> Docket:
+    docket = Docket(name=__name__.partition(".")[0], url=redis.Settings().redis_url)
+    for task in TASKS.values():
+        docket.register(task)
+    return docket
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
+    async with connect() as docket:
+        yield {"docket": docket}
+
+
+router = APIRouter(lifespan=lifespan)

@@ -1,0 +1,15 @@
+"""The table of notes."""
+
+from sqlalchemy import String
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+
+from ..core.database import Base
+
+
+class Note(Base):
+    __tablename__ = "notes"
+
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)

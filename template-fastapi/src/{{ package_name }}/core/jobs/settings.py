@@ -1,0 +1,18 @@
+"""How patient workers are."""
+
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import async_sessionmaker
+
+from ..settings import Environment
+
+Sessions = async_sessionmaker[AsyncSession]
+
+ATTEMPTS = 5  # after the last one a job has failed
+
+
+class Settings(Environment):
+    jobs_concurrency: int = Field(default=10, gt=0)
+    jobs_dead_after: float = Field(default=30, gt=0)
+    jobs_retry_seconds: float = Field(default=5, gt=0)
+    jobs_stop_seconds: float = Field(default=20, gt=0)
