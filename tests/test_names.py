@@ -287,7 +287,9 @@ def test_python_s_own_names_are_taken() -> None:
     assert {name for name in own if not package_problem(name)} == set()
 
 
-REQUIREMENT = re.compile(r'(?m)(?:^\s*"|- |[\["])([A-Za-z][A-Za-z0-9_.-]+)(?:\[[\w,-]+\])?[<>=~]=')
+REQUIREMENT = re.compile(
+    r'(?m)(?:^\s*(?:- )?|requirements: \[)"?([A-Za-z][\w.-]+)(?:\[[\w,-]+\])?[<>=~]='
+)
 
 
 def requirements() -> Iterator[str]:
