@@ -11,13 +11,17 @@ export DEST ANSWERS FRAMEWORK PURPOSE
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help new test nightly fast lint lock pages vendor screenshots bench
+.PHONY: help new feature test nightly fast lint lock pages vendor screenshots bench
 
 help: ## Show this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 18
 
 new: ## Make a project and start it [DEST=../my-project ANSWERS=answers.yml FRAMEWORK=flask PURPOSE=site]
 	@$(PYTHON) tools/new.py
+
+feature: ## List the features, or all files of one [NAME=cache]
+	@$(ENVIRONMENT)
+	@$(BIN)/python tools/feature.py $(NAME)
 
 test: lint ## Run everything, as CI does: lint, render, install, type-check, test, boot, update, browse
 	@$(PYTHON) tools/run_tests.py

@@ -17,13 +17,17 @@ from faults import VENDORED
 
 TREES = ("template-fastapi", "template-flask")
 SHARED = "template-shared"
+FEATURES = "features"
+# What Copier reads of a feature: what is asked, the names that follow from it, what it brings.
+MANIFEST = "manifest.yml"
+READ = {"question.yml", "names.yml", MANIFEST}
+OF_A_FEATURE = 3  # features/<feature>/<file>
+FRAGMENT = re.compile(r"(?<![/\w*.-])[\w*][\w*/-]*\.(?:md|env|json|py|toml|yaml)(?:\.jinja|\*)?")
 PAGES = {"templates", "{{ marked_pages }}", "{{ plain_pages }}"}
 # The files that assemble features, and so may choose. Everything else is plain.
 SEAMS = {
     ".env.example",
     ".gitignore",
-    ".gitlab-ci.yml",
-    "0001-web-framework.md",  # the reasons for this project's framework
     "AGENTS.md",
     "Dockerfile",
     "README.md",
@@ -36,13 +40,17 @@ SEAMS = {
     "dev.py",
     "env.py",
     "errors.py",  # a problem under /api/, a page elsewhere
+    "github.yml",
+    "gitlab.yml",
     "kustomization.yaml",
     "main.py",
     "network.yaml",
     "on_commit.py",
     "openapi.json",
     "pagination.py",
+    "record.md",  # the reasons for this project's framework
     "router.py",
+    "scopes.py",
     "pyproject.toml",
     "serve.py",
     "test_summary.py",
@@ -69,8 +77,15 @@ def listed(root: Path) -> list[Path]:
 def rendered(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield what Copier renders into projects, but for the lines that it leaves as they are."""
     for path in listed(root):
-        if (path.parts[0] in TREES and path.suffix == ".jinja") or path.parts[0] == SHARED:
+        tree = path.parts[0] in TREES and path.suffix == ".jinja"
+        if tree or path.parts[0] == SHARED or is_fragment(path):
             yield path, RAW.sub("{{ raw }}", (root / path).read_text())
+
+
+def is_fragment(path: Path) -> bool:
+    """Tell what a feature puts into files of projects from what Copier reads for it."""
+    read = path.name in READ or path.parts[1:2] == ("interview",) and path.suffix == ".yml"
+    return path.parts[0] == FEATURES and len(path.parts) >= OF_A_FEATURE and not read
 
 
 def plain(root: Path) -> Iterator[tuple[Path, str]]:
@@ -131,7 +146,7 @@ def hidden_files(root: Path) -> Iterator[str]:
     """Copier drops template-x/tests/a.py, silently, when the root has tests/a.py.jinja."""
     paths = listed(root)
     for path in paths:
-        if path.parts[0] not in (*TREES, SHARED) and path.suffix == ".jinja":
+        if path.parts[0] not in (*TREES, SHARED, FEATURES) and path.suffix == ".jinja":
             for tree in TREES:
                 if tree / path.with_suffix("") in paths:
                     yield f"{path} hides {tree / path.with_suffix('')}"
@@ -189,7 +204,8 @@ def includes(root: Path) -> Iterator[str]:
         if not (root / name).is_file():
             yield f"copier.yml includes {name}, which is no file"
     for path in listed(root):
-        if path.parts[0] == "features" and path.as_posix() not in found:
+        read = path.parts[0] == FEATURES and path.suffix == ".yml" and not is_fragment(path)
+        if read and path.name != MANIFEST and path.as_posix() not in found:
             yield f"copier.yml does not include {path}"
 
 
@@ -201,10 +217,19 @@ PATTERN = re.compile(r"""(["'].*?["'](?:\s*~\s*\w+\s*(?:~\s*["'].*?["'])?)*)""")
 def included(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield the patterns by which files take in others: an expression stands for anything."""
     for path in listed(root):
-        if path.suffix in {".jinja", ".yml"} and path.parts[0] != "tests":
+        if path.name == MANIFEST:
+            yield from ((path, f"{path.parent}/{part}") for part in fragments(root / path))
+        elif path.suffix in {".jinja", ".yml"} and path.parts[0] != "tests":
             text = (root / path).read_text()
             for found in filter(None, map(PATTERN.match, TAKEN_IN.findall(text))):
                 yield path, re.sub(r"[\"']", "", re.sub(r"\s*~\s*\w+\s*~?\s*", "*", found[1]))
+
+
+def fragments(manifest: Path) -> Iterator[str]:
+    """Yield what a manifest puts into README.md and the like, an answer standing for anything."""
+    for line in manifest.read_text().splitlines():
+        said = re.sub(r"\{\{.*?\}\}", "*", line).partition("#")[0]
+        yield from FRAGMENT.findall(said)
 
 
 def matches(path: str, pattern: str) -> bool:
@@ -219,7 +244,8 @@ def unused_parts(root: Path) -> Iterator[str]:
     patterns = list(included(root))
     for path in paths:
         used = any(matches(path, pattern) for _, pattern in patterns)
-        if PurePath(path).parts[0] in {SHARED, "hooks"} and not used:
+        part = PurePath(path).parts[0] in {SHARED, "hooks"} or is_fragment(Path(path))
+        if part and not used:
             yield f"{path} is used nowhere"
     for user, pattern in patterns:
         if not any(matches(name, pattern) for name in paths):

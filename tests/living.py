@@ -61,7 +61,7 @@ def _factory(package: Path, src: str) -> Iterator[Edit]:
         if (package / name).exists() and "def create_app" in (package / name).read_text():
             call = f"    app.{line}\n" if name == "main.py" else f"    {line}.init_app(app)\n"
             yield Edit(f"{src}/{name}", call + "\n", before="    return app")
-            yield Edit(f"{src}/{name}", "from . import orders\n", after=r"from \.[\w.]+ import .*")
+            yield Edit(f"{src}/{name}", "from . import orders\n", after=r"from \.[\w.]* import .*")
 
 
 def _ci(project: Path) -> Iterator[Edit]:

@@ -25,7 +25,7 @@ IN_ENGLISH = re.compile(r"""\{\{[^}]*?(?<!_\()["']([A-Z][^"']*)["']""")
 # By these doors a page comes to what code says.
 GIVEN = re.compile(
     r"\{\{ ((?:message|advice|\w+\.(?:\w+\.)?(?:label\.text|description|hint|errors)"
-    r"|(?:error|place|item|admin_view)\.name))(?![^}]*translated)"
+    r"|(?:error|link|item|admin_view)\.name))(?![^}]*translated)"
 )
 SAID = re.compile(r"(?:errors = \[|description = |Unavailable\(|flash\()(\"[^\"]+\")")
 READ_OUT = {"alt", "aria-label", "placeholder", "title"}

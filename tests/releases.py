@@ -78,15 +78,15 @@ class Repository:
     def release_next(self) -> None:
         """Tag a release that changes what users live beside: bounds, the factory, CI."""
         changes = [
-            ("features/*.yml", r"(?m)^( *(?:fastapi|flask)>=)[\d.]+", r"\g<1>99"),
-            ("features/*.yml", r"(?m)^( *)(structlog>=.*)$", r"\1\2\n\1tzdata>=2026: true"),
+            ("features/*/manifest.yml", r"(?m)^( *- (?:fastapi|flask)>=)[\d.]+", r"\g<1>99"),
+            ("features/*/manifest.yml", r"(?m)^( *- )(structlog>=.*)$", r"\1\2\n\1tzdata>=2026"),
             (
                 "template-*/src/*/*.py.jinja",
                 r"(?m)^(    app = .*)$",
                 r'\1\n    assert app, "the next release"',
             ),
             (
-                "template-shared/ci/*.jinja",
+                "features/ci/*.jinja",
                 r"(?m)^( *- (?:run: )?)(uv run mypy)$",
                 r"\1\2\n\1uv run python -m compileall src",
             ),

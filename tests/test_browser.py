@@ -215,7 +215,7 @@ def check(page: Page) -> None:
 def test_leads_from_the_home_page_to_every_page(page: Page) -> None:
     page.goto("/")
     check(page)
-    links = page.locator(".places a").evaluate_all("links => links.map(link => link.href)")
+    links = page.locator(".cards a").evaluate_all("links => links.map(link => link.href)")
     assert links
     for link in links:
         answer = page.goto(link)

@@ -256,7 +256,7 @@ def test_python_s_own_names_are_taken() -> None:
     assert {name for name in own if not package_problem(name)} == set()
 
 
-REQUIREMENT = re.compile(r'(?m)^\s*"([A-Za-z0-9_.-]+)(?:\[[\w,-]+\])?[<>=~]')
+REQUIREMENT = re.compile(r'(?m)(?:^\s*"|- |[\["])([A-Za-z][A-Za-z0-9_.-]+)(?:\[[\w,-]+\])?[<>=~]=')
 
 
 def requirements() -> Iterator[str]:
@@ -266,7 +266,7 @@ def requirements() -> Iterator[str]:
             if path.is_file() and ("pyproject" in str(path) or path.suffix == ".yml"):
                 yield from REQUIREMENT.findall(path.read_text())
     held = Template(ROOT).interview().answers
-    for requirement in chain(*(held[name] for name in held if name.endswith("requirements"))):
+    for requirement in chain(held["brought"]["requirements"], held["brought"]["dev_requirements"]):
         if not requirement.startswith(held["distribution_name"]):  # a package of the project's own
             yield re.findall(r"^[\w.-]+", requirement)[0]
 

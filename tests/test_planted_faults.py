@@ -10,9 +10,11 @@ from pathlib import Path
 import answers
 import dependencies
 import faults
+import features
 import layout
 import pages
 import pytest
+import test_features
 import test_layout
 import test_render
 from answers import EXTREMES
@@ -25,7 +27,7 @@ from running import oldest_python
 pytestmark = pytest.mark.planted
 
 FASTAPI = "template-fastapi/src/{{ package_name }}"
-GITLAB = "template-shared/ci/.gitlab-ci.yml.jinja"
+GITLAB = "features/ci/gitlab.yml.jinja"
 FLASK = "template-flask/src/{{ package_name }}"
 MARKED = FLASK + "/{{ marked_pages }}"
 PLAIN = FLASK + "/{{ plain_pages }}"
@@ -57,10 +59,10 @@ def everything(root: Path, framework: str) -> Path:
 @pytest.mark.parametrize(
     ("name", "text", "guard"),
     [
-        ("features/ci.yml", "\n_tasks:\n  - uv sync\n", layout.trust),
-        ("features/ci.yml", "\nport:\n  type: int\n  help: Which port?\n", layout.questions),
-        ("features/unused.yml", "port: 1\n", layout.includes),
-        ("tests/test_health.py.jinja", "", layout.hidden_files),
+        ("features/ci/question.yml", "\n_tasks:\n  - uv sync\n", layout.trust),
+        ("features/ci/question.yml", "\nport:\n  type: int\n  help: Which port?\n", layout.questions),
+        ("features/ci/names.yml", "port: 1\n", layout.includes),
+        ("tests/test_openapi.py.jinja", "", layout.hidden_files),
         (
             f"{FASTAPI}/extra.py.jinja",
             "{% if container %}\nA = 1\n{% endif %}\n",
@@ -71,7 +73,14 @@ def everything(root: Path, framework: str) -> Path:
         (f"{FLASK}/main.py.jinja", "a {% if container %}\n", layout.crowded_tags),
         (f"{FASTAPI}/main.py.jinja", "A = 1\n" * 61, layout.overgrown_seams),
         ("template-shared/extra.py", "A = 1\n", layout.unused_parts),
-        ("template-shared/flask/readme/old/extra.md", "A\n", layout.unused_parts),
+        ("features/cache/fastapi/extra.md", "A\n", layout.unused_parts),
+        ("features/cache/manifest.yml", "readme: [fastapi/reedme.md]\n", layout.unused_parts),
+        ("features/extra/manifest.yml", "wanted: true\n", features.unordered),
+        ("features/cache/manifest.yml", "redme: []\n", features.misspelt_keys),
+        ("features/audit/manifest.yml", "settings: [flask/settings.env]\n", features.unconnected),
+        (f"{FASTAPI}/extra.py", "A = 1\n", features.ownerless),
+        ("features/redis/manifest.yml", "once: [/src/*/core/redis.py]\n", features.ownerless),
+        ("features/redis/manifest.yml", "once: [/src/*/core/reddis.py]\n", features.unmatched),
         ("template-flask/aux.py", "A = 1\n", layout.names),
         ("template-flask/README.md.jinja", "\n/home" + "/ada/notes\n", layout.places),
         (f"{MARKED}/home.html", "<p>Hello</p>\n", pages.unmarked_words),
@@ -79,7 +88,7 @@ def everything(root: Path, framework: str) -> Path:
         (f"{MARKED}/home.html", '{{ "New" if new else _("Old") }}\n', pages.unmarked_words),
         (f"{MARKED}/home.html", "{{ form.title.label.text }}\n", pages.unmarked_words),
         (f"{MARKED}/home.html", '{{ _("Hello") }}\n', pages.words_without_german),
-        (f"{FLASK}/mail.py", 'flash("Hello")\n', pages.words_without_german),
+        (f"{FLASK}/core/mail.py", 'flash("Hello")\n', pages.words_without_german),
         (f"{MARKED}/home.html", '{{ ngettext("a", "b", 2) }}\n', pages.strange_twins),
         (f"{MARKED}/extra.html", "", pages.strange_twins),
         (f"{PLAIN}/extra.html", "", pages.strange_twins),
@@ -125,28 +134,32 @@ def test_a_link_is_found(copy: Path) -> None:
     assert list(layout.links(copy))
 
 
+def test_a_feature_that_does_not_say_whether_it_has_a_readme_is_found(copy: Path) -> None:
+    change(copy, "features/redis/manifest.yml", "readme: []\n", "")
+    assert list(features.unsaid(copy))
+
+
 def test_an_empty_folder_is_found(copy: Path) -> None:
-    change(copy, "features/container.yml", "    /Dockerfile\n", "    /Dockerfile\n    /docs/\n")
+    add(copy, "features/assembly.yml", "    /docs/\n")
     row = TEXTS | EXTREMES["fastapi-nothing"]
     assert list(faults.empty_folders(Template(copy).render(copy.parent / "project", **row)))
 
 
 def test_each_guard_has_its_fault() -> None:
     planted = Path(__file__).read_text()
-    guards = [*test_layout.GUARDS, *test_render.GUARDS]
+    guards = [*test_features.GUARDS, *test_layout.GUARDS, *test_render.GUARDS]
     missing = [one.__name__ for one in guards if f".{one.__name__}" not in planted]
     assert missing == []
 
 
 def test_a_dependency_that_nothing_uses_is_found(copy: Path) -> None:
-    line = "    fastapi>="
-    change(copy, "features/fastapi.yml", line, f"    requests: true\n{line}")
+    line = "    - fastapi>="
+    change(copy, "features/core/manifest.yml", line, f"    - requests\n{line}")
     assert list(dependencies.dead(everything(copy, "fastapi")))
 
 
 def test_a_dependency_out_of_its_order_is_found(copy: Path) -> None:
-    line = "    flask-wtf>="
-    change(copy, "features/flask.yml", line, f"    requests: true\n{line}")
+    change(copy, "hooks/brought.jinja", "{{ named | sort |", "{{ named |")
     assert list(dependencies.unsorted(everything(copy, "flask")))
 
 
@@ -172,7 +185,7 @@ def test_a_misspelt_variable_is_found(framework: str, copy: Path) -> None:
 def test_a_status_code_that_is_not_documented_is_found(copy: Path) -> None:
     """The project's own tests find it: schemathesis compares answers with the document."""
     old = "    return NoteRead.model_validate(note)\n"
-    router = "template-shared/fastapi/notes/owned.py"
+    router = "features/notes/fastapi/owned.py"
     change(copy, router, old, f"    raise HTTPException(418)\n{old}")
     project = Project(everything(copy, "fastapi"), oldest_python())
     with pytest.raises(AssertionError, match="418"):

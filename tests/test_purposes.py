@@ -31,7 +31,7 @@ def test_each_begins_as_a_flask_project_with_words_of_its_own(render: Render, pu
     project = render(purpose=purpose)
     answers = yaml.safe_load((project / ".copier-answers.yml").read_text())
     assert answers["framework"] == "flask"
-    words = Path(__file__).parents[1] / f"template-shared/readme/{purpose}.md"
+    words = Path(__file__).parents[1] / f"features/purpose/{purpose}.md"
     assert words.read_text() in (project / "README.md").read_text()
 
 
@@ -43,7 +43,7 @@ def test_lists_change_at_once_where_that_was_asked_for(render: Render, *, live: 
 
 @pytest.mark.parametrize("name", ["reading_time.py", "test_reading_time.py"])
 def test_learning_has_comments_and_otherwise_the_same_code(name: str) -> None:
-    folder = Path(__file__).parents[1] / "template-shared/flask/reading_time"
+    folder = Path(__file__).parents[1] / "features/reading_time/flask"
     taught, plain = (folder / kind / name for kind in ("taught", "plain"))
     explained = re.sub(r"(?m)^ *# .*\n", "", taught.read_text())
     assert explained == plain.read_text() != taught.read_text()

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 PAGES = "template-flask/src/{{ package_name }}"
-MACROS = "template-shared/flask/macros"
+MACROS = "features/pages/flask/macros"
 # The folders of marked pages, and those of their twins.
 TWINS = {
     PAGES + "/{{ marked_pages }}": PAGES + "/{{ plain_pages }}",

@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 bp = Blueprint("home", __name__)
 
 
-class Place(NamedTuple):
-    """A page worth finding."""
+class Link(NamedTuple):
+    """A link to a page: in the navigation of every page, and on the home page with its hint."""
 
     endpoint: str
     name: str
@@ -21,29 +21,29 @@ class Place(NamedTuple):
     shown: Callable[[], bool]
 
 
-class Places(list[Place]):
-    """All places, of which a page shows those that are for its visitor."""
+class Navigation(list[Link]):
+    """All links; iterating yields those that the current user may see."""
 
-    def __iter__(self) -> Iterator[Place]:
-        return (place for place in super().__iter__() if place.shown())
+    def __iter__(self) -> Iterator[Link]:
+        return (link for link in super().__iter__() if link.shown())
 
 
 def init_app(app: Flask) -> None:
-    """Let every template know the places."""
-    places = Places()
-    app.extensions["places"] = places
-    app.context_processor(lambda: {"places": places})
+    """Add the home page, and pass `navigation` to every template."""
+    navigation = Navigation()
+    app.extensions["navigation"] = navigation
+    app.context_processor(lambda: {"navigation": navigation})
     app.register_blueprint(bp)
 
 
-def add_place(
+def add_to_navigation(
     app: Flask, endpoint: str, name: str, hint: str, shown: Callable[[], bool] = lambda: True
 ) -> None:
-    """Put a page into the navigation and on the home page, for whoever is shown it."""
-    app.extensions["places"].append(Place(endpoint, name, hint, shown))
+    """Link to a page in the navigation and on the home page, where `shown()` is true."""
+    app.extensions["navigation"].append(Link(endpoint, name, hint, shown))
 
 
 @bp.get("/")
 def show() -> ResponseReturnValue:
-    """Say where things are."""
+    """Show the home page."""
     return render_template("home.html")

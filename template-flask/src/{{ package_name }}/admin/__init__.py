@@ -7,11 +7,11 @@ from flask_admin.base import Admin
 from flask_admin.base import AdminIndexView
 from wtforms import Form
 
-from ..admins import is_admin
 from ..auth import User
+from ..auth.admins import is_admin
 from ..auth.sessions import end_all
-from ..database import Base
-from ..home import add_place
+from ..core.database import Base
+from ..home import add_to_navigation
 from ..notes.models import Note
 from .rows import Guarded
 from .rows import Rows
@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
     Admin(app, name="Admin", index_view=Home())
     add_table(app, Note, Notes)
     add_table(app, User, Users)
-    add_place(app, "admin.index", "Admin", "Look after every table.", shown=is_admin)
+    add_to_navigation(app, "admin.index", "Admin", "Look after every table.", shown=is_admin)
 
 
 def add_table(app: Flask, model: type[Base], view: type[Rows] = Rows) -> None:

@@ -13,13 +13,13 @@ from werkzeug.local import LocalProxy
 from wtforms.validators import DataRequired
 from wtforms.validators import Regexp
 
-from ..admins import is_secret
-from ..columns import UTCDateTime
-from ..database import Base
-from ..database import db
-from ..forms import no_nul
-from ..forms import one_line
-from ..forms import tidy
+from ..auth.admins import is_secret
+from ..core.columns import UTCDateTime
+from ..core.database import Base
+from ..core.database import db
+from ..core.forms import no_nul
+from ..core.forms import one_line
+from ..core.forms import tidy
 
 
 class Converter(AdminModelConverter):

@@ -8,8 +8,8 @@ from flask_admin.contrib.sqla.typefmt import DEFAULT_FORMATTERS
 from markupsafe import Markup
 
 from ..auth import User
-from ..database import Base
-from ..database import db
+from ..core.database import Base
+from ..core.database import db
 
 
 def show_moment(_view: object, value: datetime, _name: str) -> str:

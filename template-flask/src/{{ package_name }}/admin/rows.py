@@ -22,11 +22,11 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.exc import IntegrityError
 from wtforms import Form
 
-from ..admins import is_admin
-from ..admins import require_admin
+from ..auth.admins import is_admin
+from ..auth.admins import require_admin
 from ..auth.views import LOCAL
-from ..database import Base
-from ..database import db
+from ..core.database import Base
+from ..core.database import db
 from .fields import Columns
 from .fields import Converter
 from .formats import BY_TYPE

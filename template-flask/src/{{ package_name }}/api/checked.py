@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from ..problems import Problem
+from ..core.problems import Problem
 from .swagger import definitions
 from .validation import sent_body
 from .validation import sent_query

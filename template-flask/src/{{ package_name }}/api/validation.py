@@ -8,7 +8,7 @@ from flask import request
 from pydantic import BaseModel
 from pydantic import ValidationError
 
-from ..problems import Invalid
+from ..core.problems import Invalid
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from ..admins import is_admin
-from ..home import add_place
+from ..auth.admins import is_admin
+from ..home import add_to_navigation
 from .recorder import remember_old_values
 from .views import bp
 
@@ -13,4 +13,4 @@ def init_app(app: Flask) -> None:
     remember_old_values()
     app.register_blueprint(bp)
     hint = "Who changed what, when, and from what to what."
-    add_place(app, "audit.index", "Changes", hint, shown=is_admin)
+    add_to_navigation(app, "audit.index", "Changes", hint, shown=is_admin)

@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..database import Base
+from ..core.database import Base
 
 
 def doomed(session: Session, deleted: Iterable[Base]) -> Iterator[Base]:

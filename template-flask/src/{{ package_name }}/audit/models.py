@@ -8,8 +8,8 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
-from ..columns import now
-from ..database import Base
+from ..core.columns import now
+from ..core.database import Base
 
 Json = bool | float | int | str | None
 

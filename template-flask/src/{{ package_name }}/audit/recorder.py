@@ -19,7 +19,7 @@ from sqlalchemy.orm import object_session
 from sqlalchemy.orm.exc import ObjectDeletedError
 from sqlalchemy.orm.exc import StaleDataError
 
-from ..database import Base
+from ..core.database import Base
 from . import actors
 from .cascades import doomed
 from .models import Change

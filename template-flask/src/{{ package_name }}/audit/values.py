@@ -6,8 +6,8 @@ Nor is there what a row holds too much of to be read with it: `mapped_column(def
 from sqlalchemy import Column
 from sqlalchemy import inspect
 
-from ..admins import is_secret
-from ..database import Base
+from ..auth.admins import is_secret
+from ..core.database import Base
 from .models import Json
 
 Values = dict[str, list[Json]]

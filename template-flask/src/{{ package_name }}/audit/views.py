@@ -6,8 +6,8 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from ..admins import require_admin
-from ..pagination import paginate
+from ..auth.admins import require_admin
+from ..core.pagination import paginate
 from .models import Change
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")

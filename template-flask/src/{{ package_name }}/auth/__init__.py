@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from ..home import add_place
+from ..home import add_to_navigation
 from . import sessions
 from . import settings
 from .commands import cli
@@ -18,14 +18,14 @@ def init_app(app: Flask) -> None:
     sessions.init_app(app)
     app.register_blueprint(bp)
     app.cli.add_command(cli)
-    add_place(
+    add_to_navigation(
         app,
         "auth.sign_in",
         "Sign in",
         "Or register first.",
         shown=lambda: not current_user.is_authenticated,
     )
-    add_place(
+    add_to_navigation(
         app,
         "auth.show_me",
         "Account",

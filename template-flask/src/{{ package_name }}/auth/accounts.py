@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from ..database import db
+from ..core.database import db
 from .models import User
 from .passwords import hashed
 

@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from ..database import db
+from ..core.database import db
 from . import accounts
 from . import sessions
 from .forms import EMAIL

@@ -15,7 +15,7 @@ from flask_login import AnonymousUserMixin
 from flask_login import LoginManager
 from sqlalchemy import select
 
-from ..database import db
+from ..core.database import db
 from .models import User
 
 P = ParamSpec("P")

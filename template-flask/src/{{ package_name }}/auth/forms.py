@@ -11,7 +11,7 @@ from wtforms import ValidationError
 from wtforms.validators import DataRequired
 from wtforms.validators import Length
 
-from ..forms import Form
+from ..core.forms import Form
 from .current import current_user
 from .passwords import LONGEST
 from .passwords import SHORTEST

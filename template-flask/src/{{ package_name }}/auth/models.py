@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import validates
 
-from ..columns import now
-from ..database import Base
+from ..core.columns import now
+from ..core.database import Base
 
 
 class User(Base):

@@ -6,7 +6,7 @@ from flask import Flask
 from pydantic import AfterValidator
 from pydantic import Field
 
-from .. import config
+from ..core import settings
 
 
 def is_power_of_two(number: int) -> int:
@@ -15,7 +15,7 @@ def is_power_of_two(number: int) -> int:
     return number
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     permanent_session_lifetime: int = Field(default=30 * 24 * 60 * 60, gt=0)
     registration: bool = True
     scrypt_memory_kib: Annotated[int, AfterValidator(is_power_of_two)] = Field(32 * 1024, ge=128)
@@ -23,4 +23,4 @@ class Settings(config.Settings):
 
 def init_app(app: Flask) -> None:
     """Read the settings."""
-    config.settle(app, Settings)
+    settings.load(app, Settings)

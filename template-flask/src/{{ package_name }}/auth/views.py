@@ -15,8 +15,8 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
-from ..database import db
-from ..limits import limiter
+from ..core.database import db
+from ..core.limits import limiter
 from . import accounts
 from . import passwords
 from . import sessions

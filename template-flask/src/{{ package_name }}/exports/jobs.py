@@ -8,10 +8,10 @@ from uuid import UUID
 import structlog
 from sqlalchemy import delete
 
-from ..database import db
-from ..jobs import ATTEMPTS
-from ..jobs import every
-from ..jobs import job
+from ..core.database import db
+from ..core.jobs import ATTEMPTS
+from ..core.jobs import every
+from ..core.jobs import job
 from . import content
 from .models import Export
 

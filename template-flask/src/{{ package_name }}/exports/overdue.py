@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from ..database import db
-from ..jobs import every
-from ..jobs.queue import put_again
+from ..core.database import db
+from ..core.jobs import every
+from ..core.jobs.queue import put_again
 from .jobs import fill_export
 from .models import Export
 

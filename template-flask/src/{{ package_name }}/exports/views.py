@@ -10,9 +10,9 @@ from flask import render_template
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from ..database import db
-from ..jobs import put
-from ..pagination import paginate
+from ..core.database import db
+from ..core.jobs import put
+from ..core.pagination import paginate
 from .jobs import fill_export
 from .mine import begin
 from .mine import bp

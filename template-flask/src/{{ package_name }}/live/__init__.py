@@ -8,15 +8,15 @@ from flask_socketio import SocketIO
 from flask_socketio import join_room
 from pydantic import Field
 
-from .. import config
-from ..assets import add_script
+from ..core import settings
+from ..core.assets import add_script
 from . import changes
 from . import stop
 from .door import Door
 from .processes import Processes
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     live_sockets: int = Field(default=80, gt=0)
 
 
@@ -33,7 +33,7 @@ socketio = SocketIO(
 
 def init_app(app: Flask) -> None:
     """Serve sockets beside the pages, which go on without them."""
-    config.settle(app, Settings)
+    settings.load(app, Settings)
     socketio.init_app(app, client_manager=Processes(app))
     app.wsgi_app = Door(app, app.wsgi_app)  # type: ignore[method-assign]
     changes.init_app(app)

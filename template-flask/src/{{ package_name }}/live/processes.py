@@ -9,7 +9,7 @@ from flask import Flask
 from redis import RedisError
 from socketio import PubSubManager
 
-from .. import broker
+from ..core import redis
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -19,7 +19,7 @@ class Processes(PubSubManager):
 
     def __init__(self, app: Flask) -> None:
         super().__init__(channel=f"{app.import_name}:live")
-        self.redis = broker.connect(app)
+        self.redis = redis.connect(app)
 
     def _publish(self, data: dict[str, Any]) -> None:
         try:

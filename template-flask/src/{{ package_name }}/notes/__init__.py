@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from ..home import add_place
+from ..home import add_to_navigation
 from .views import bp
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and the command `flask notes seed`."""
     app.register_blueprint(bp)
-    add_place(app, "notes.index", "Notes", "Write things down, find them again.")
+    add_to_navigation(app, "notes.index", "Notes", "Write things down, find them again.")

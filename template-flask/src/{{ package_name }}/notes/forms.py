@@ -5,10 +5,10 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired
 from wtforms.validators import Length
 
-from ..forms import Form
-from ..forms import no_nul
-from ..forms import one_line
-from ..forms import tidy
+from ..core.forms import Form
+from ..core.forms import no_nul
+from ..core.forms import one_line
+from ..core.forms import tidy
 
 
 class NoteForm(Form):

@@ -3,15 +3,15 @@
 from flask import Flask
 from pydantic import Field
 
-from .. import config
+from ..core import settings
 from .views import bp
 
 
-class Settings(config.Settings):
+class Settings(settings.Settings):
     reset_link_age: int = Field(default=60 * 60, gt=0)
 
 
 def init_app(app: Flask) -> None:
     """Add the pages; the page to sign in leads to them."""
-    config.settle(app, Settings)
+    settings.load(app, Settings)
     app.register_blueprint(bp)

@@ -6,7 +6,7 @@ from ..auth import User
 from ..auth.forms import email_field
 from ..auth.forms import is_no_copy
 from ..auth.forms import new_password
-from ..forms import Form
+from ..core.forms import Form
 
 
 class AddressForm(Form):

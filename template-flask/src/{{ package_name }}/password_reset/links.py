@@ -9,7 +9,7 @@ from itsdangerous import BadSignature
 from itsdangerous import URLSafeTimedSerializer
 
 from ..auth import User
-from ..database import db
+from ..core.database import db
 
 
 def token_for(user: User) -> str:

@@ -16,10 +16,10 @@ from ..auth import passwords
 from ..auth import sessions
 from ..auth.forms import lower
 from ..auth.views import start_over
-from ..database import db
-from ..limits import limiter
-from ..mail import link
-from ..mail import send
+from ..core.database import db
+from ..core.limits import limiter
+from ..core.mail import link
+from ..core.mail import send
 from . import links
 from .forms import AddressForm
 from .forms import NewPasswordForm

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from ..home import add_place
+from ..home import add_to_navigation
 from .views import bp
 
 
 def init_app(app: Flask) -> None:
     """Add the page."""
     app.register_blueprint(bp)
-    add_place(app, "summary.show", "Summary", "How much there is, and how fresh it is.")
+    add_to_navigation(app, "summary.show", "Summary", "How much there is, and how fresh it is.")

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import Babel
 
-from ..home import add_place
+from ..home import add_to_navigation
 from .catalogues import Catalogues
 from .catalogues import say
 from .commands import cli
@@ -20,4 +20,4 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"language": get_language()})
     app.register_blueprint(bp)
     app.cli.add_command(cli)
-    add_place(app, "language.show", "Language", "What the pages are written in.")
+    add_to_navigation(app, "language.show", "Language", "What the pages are written in.")

@@ -12,7 +12,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from wtforms import Form
 from wtforms.fields.core import UnboundField
 
-from ..errors import ADVICE
+from ..core.errors import ADVICE
 
 # The API speaks to programs. Templates are read as the app reads them.
 METHODS = [("api/**", "ignore"), ("**/templates/**", "jinja2"), ("**.py", "python")]
@@ -30,13 +30,13 @@ KEYWORDS = {
 
 
 def messages(app: Flask) -> Catalog:
-    """Collect what is marked, and what forms, places and errors say."""
+    """Collect what is marked, and what forms, the navigation and errors say."""
     said = Catalog()
     options = {"**/templates/**": {**JINJA, "extensions": ",".join(app.jinja_env.extensions)}}
     found = extract_from_dir(app.root_path, METHODS, options, KEYWORDS, ["NOTE:"])
     for file, line, message, notes, context in found:
         said.add(message, locations=[(file, line)], auto_comments=notes, context=context)
-    for word in (*in_forms(app, Form), *in_places(app), *in_errors()):
+    for word in (*in_forms(app, Form), *in_navigation(app), *in_errors()):
         said.add(word)
     return said
 
@@ -63,9 +63,9 @@ def in_field(name: str, field: object) -> Iterator[str]:
             yield str(word)
 
 
-def in_places(app: Flask) -> Iterator[str]:
-    for place in list.__iter__(app.extensions["places"]):
-        yield from (place.name, place.hint)
+def in_navigation(app: Flask) -> Iterator[str]:
+    for link in list.__iter__(app.extensions["navigation"]):
+        yield from (link.name, link.hint)
 
 
 def in_errors() -> Iterator[str]:

@@ -1,0 +1,28 @@
+"""The role of an administrator: pages for nobody else, and what not even they get to see."""
+
+import re
+from typing import Any
+
+from flask import abort
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Column
+
+from . import current_user
+from . import login_required
+
+SECRET = re.compile("hash|passw|secret|session|token")
+
+
+def is_admin() -> bool:
+    return current_user.is_authenticated and current_user.is_admin
+
+
+@login_required
+def require_admin() -> ResponseReturnValue | None:
+    """Refuse everybody else; `before_request` of a blueprint may call this."""
+    return None if current_user.is_admin else abort(403)
+
+
+def is_secret(column: Column[Any]) -> bool:
+    """Tell by the name, unless the column says it: `mapped_column(info={"secret": True})`."""
+    return bool(column.info.get("secret", SECRET.search(column.name)))
