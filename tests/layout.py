@@ -42,6 +42,7 @@ SEAMS = {
     "errors.py",  # a problem under /api/, a page elsewhere
     "github.yml",
     "gitlab.yml",
+    "known.md",  # how this project's framework was chosen: without the questions
     "kustomization.yaml",
     "main.py",
     "network.yaml",
@@ -55,6 +56,7 @@ SEAMS = {
     "serve.py",
     "test_summary.py",
     "views.py",
+    "weighed.md",  # ... or by the evidence
 }
 CHOICE = re.compile(r"\{%-?\s*(?:if|elif|else|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
 RAW = re.compile(r"(?ms)^\{% raw -?%\}\n.*?^\{% endraw %\}$")
