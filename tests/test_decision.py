@@ -309,7 +309,7 @@ def test_every_piece_of_evidence_decides_some_case() -> None:
 
 
 def test_the_record_of_the_weights_tells_the_truth() -> None:
-    record = (ROOT / "docs/decisions/0006-evidence-has-weights.md").read_text()
+    record = (ROOT / "docs/decisions/0006-weights-of-the-recommendation.md").read_text()
     told = dict(re.findall(r"(?m)^\| (FastAPI|Flask|clear|leaning|toss-up) +\| +(\d+) \|$", record))
     counted = Counter(made["clarity"] for _, made in everything())
     counted.update({"fastapi": "FastAPI", "flask": "Flask"}[pick] for pick in picks().values())
