@@ -336,13 +336,16 @@ def made() -> dict[str, dict[str, Row]]:
 
 
 def fingerprint(*others: Path) -> str:
-    """Hash what these combinations depend on: the interview, and how they are derived from it."""
-    read = [ROOT / name for name in ("copier.yml", "requirements.lock")]
-    for name in ("features", "hooks"):
-        read += [path for path in sorted((ROOT / name).rglob("*.*")) if path.is_file()]
+    """Hash what the combinations depend on: the interview, and how they are derived from it.
+
+    What a feature brings is not part of the interview.
+    """
+    asked = {n: q for n, q in TEMPLATE.questions.items() if n not in TEMPLATE.unread}
     here = Path(__file__)
-    paths = [*read, here, here.with_name("copying.py"), *others]
-    return digest(path.read_bytes() for path in paths)[:16]
+    paths = [here, here.with_name("copying.py"), ROOT / "requirements.lock", *others]
+    paths += [path for path in sorted((ROOT / "hooks").rglob("*.*")) if path.is_file()]
+    read = [f"{path.name}\n{path.read_text()}" for path in paths]
+    return digest([split(), json.dumps(asked), *read])[:16]
 
 
 def made_once() -> dict[str, dict[str, Row]]:

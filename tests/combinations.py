@@ -1,15 +1,18 @@
 """The projects of all combinations, on disk, and tests that look at many of them at once."""
 
 import fcntl
+import json
 import re
 import shutil
 import traceback
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import answers
 import pytest
@@ -17,6 +20,7 @@ from answers import ROWS
 from copying import ROOT
 from copying import Template
 from faults import ANSWERS
+from jinja2 import Environment
 
 Check = Callable[[Path], None]
 Find = Callable[[Path], Iterable[str]]
@@ -49,8 +53,42 @@ class Projects:
             write_once(self.folder / name, self._write, wait=False)
         return {name: self(name) for name in names}
 
+    def origin(self, name: str) -> "Origin":
+        """Tell what a project was written from."""
+        said = json.loads(self._origin(self(name)).read_text())
+        return Origin(set(said["files"]), set(said["lacking"]))
+
     def _write(self, where: Path) -> None:
-        self.template.render(where, **ROWS[where.name])
+        with files_read() as read:
+            given = self.template.write(where, **ROWS[where.name])
+        lacking = [name for name, manifest in given["manifests"].items() if not manifest["wanted"]]
+        self._origin(where).write_text(json.dumps({"files": sorted(read), "lacking": lacking}))
+
+    def _origin(self, project: Path) -> Path:
+        return _beside(project, "origin.json")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The files of the template that a project was rendered from, and the features it lacks."""
+
+    files: set[str]
+    lacking: set[str]
+
+
+@contextmanager
+def files_read() -> Iterator[set[str]]:
+    """Collect the names of the files that Jinja renders, includes, extends or imports."""
+    names = set[str]()
+    load = Environment._load_template  # noqa: SLF001
+
+    def note(self: Environment, name: Any, variables: Any) -> Any:
+        names.add(name)
+        return load(self, name, variables)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "_load_template", note)
+        yield names
 
 
 def write_once(folder: Path, write: Callable[[Path], object], *, wait: bool = True) -> Path:
@@ -58,12 +96,11 @@ def write_once(folder: Path, write: Callable[[Path], object], *, wait: bool = Tr
 
     Without `wait`, one that another worker is writing is left to it.
     """
-    beside = folder.parent.with_name(f"{folder.parent.name}-locks")
-    beside.mkdir(parents=True, exist_ok=True)
-    done = beside / f"{folder.name}.done"
+    done = _beside(folder, "done")
     if done.exists():
         return folder
-    with (beside / folder.name).open("w") as file:
+    done.parent.mkdir(parents=True, exist_ok=True)
+    with _beside(folder, "lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
@@ -74,6 +111,10 @@ def write_once(folder: Path, write: Callable[[Path], object], *, wait: bool = Tr
             write(folder)
             done.touch()
     return folder
+
+
+def _beside(folder: Path, kind: str) -> Path:
+    return folder.parent.with_name(f"{folder.parent.name}-made") / f"{folder.name}.{kind}"
 
 
 def in_each(names: Iterable[str], file: str = "") -> Callable[[Check], Callable[[Projects], None]]:
@@ -121,11 +162,15 @@ def _line(fault: str, names: list[str], projects: dict[str, Path]) -> str:
 def source_of(fault: str, project: Path, root: Path = ROOT) -> str:
     """Name what in the template writes the file with whose path a fault begins, if it is there."""
     path = re.split(r"[: ]", fault)[0]
-    said = re.search(rf"(?m)^{answers.split()}: (\w+)", (project / ANSWERS).read_text())
     package = next((p.name for p in project.glob("src/*") if p.is_dir()), "")
     parts = ["{{ package_name }}" if part == package else part for part in Path(path).parts]
-    if not said or not parts:
-        return ""
-    place = Path(f"template-{said[1]}", *parts)
-    both = (place, place.with_name(f"{place.name}.jinja"))
+    place = Path(f"template-{framework_of(project)}", *parts)
+    both = (place, place.with_name(f"{place.name}.jinja")) if parts else ()
     return next((source.as_posix() for source in both if (root / source).exists()), "")
+
+
+def framework_of(project: Path) -> str:
+    """Read from a project's answers which tree it was written from."""
+    found = re.search(rf"(?m)^{answers.split()}: (\w+)", (project / ANSWERS).read_text())
+    assert found, f"{project} has no answers"
+    return found[1]

@@ -222,9 +222,14 @@ class Template:
 
     def render(self, where: Path, **answers: Any) -> Path:
         """Write the project that these answers give; the rest have their defaults."""
+        self.write(where, **answers)
+        return where
+
+    def write(self, where: Path, **answers: Any) -> dict[str, Any]:
+        """Write a project, and give every answer and every value derived from them."""
         with _kept(), self._worker(where, **answers) as worker:
             worker.run_copy()
-        return where
+            return dict(worker.answers.combined)
 
     def interview(self, **answers: Any) -> Interview:
         """Hold the interview without writing anything."""

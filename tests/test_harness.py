@@ -8,7 +8,6 @@ from pathlib import Path
 
 import answers
 import pytest
-import test_render
 from combinations import Projects
 from combinations import fail_once
 from combinations import in_each
@@ -48,14 +47,6 @@ def test_a_check_of_each_project_says_in_which_line_it_failed(rendered: Projects
     assert "dev.py: test_harness.py:" in said
     assert "in 1 of 3 combinations, for example flask-nothing" in said
     assert "template-flask/dev.py.jinja" in said
-
-
-def test_a_file_without_an_owner_is_told_with_the_list_to_edit(
-    rendered: Projects, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(test_render, "owners_of", lambda _: [])
-    said = said_of(lambda: test_render.test_every_file_has_one_owner(rendered))
-    assert "has no owner: add src/*/__init__.py to tests/ownership.yml" in said
 
 
 def test_the_file_behind_a_fault_may_be_plain_or_rendered(rendered: Projects) -> None:

@@ -5,7 +5,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import answers
@@ -20,8 +19,10 @@ from answers import TEXTS
 from combinations import Find
 from combinations import Projects
 from combinations import fail_once
+from combinations import framework_of
 from conftest import Render
 from copier._types import Operation
+from copying import ROOT
 from copying import Template
 from copying import files
 from copying import gathered
@@ -176,46 +177,20 @@ def test_every_text_arrives(name: str, render: Render) -> None:
 # --- ownership ---------------------------------------------------------------------------
 
 
-OWNERS = "tests/ownership.yml"
-
-
 def test_every_file_has_one_owner(rendered: Projects) -> None:
     def faults(project: Path) -> Iterator[str]:
-        for path in files(project):
-            if not (owners := owners_of(path)):
-                yield f"{path} has no owner: add {general(path, project)} to {OWNERS}"
-            elif len(owners) > 1:
-                yield f"{path} has several owners in {OWNERS}: {', '.join(owners)}"
+        return ownership.faults(project, framework_of(project))
 
     fail_once(faults, rendered.all)
-
-
-@cache
-def owners_of(path: Path) -> list[str]:
-    return ownership.owners(path)
-
-
-def general(path: Path, project: Path) -> str:
-    """Give a path as the list of owners has it: with a star for the package."""
-    packages = {folder.name for folder in project.glob("src/*")}
-    return "/".join("*" if part in packages else part for part in path.parts)
 
 
 def test_the_user_s_own_files_are_never_written(rendered: Projects) -> None:
     def faults(project: Path) -> Iterator[str]:
-        theirs = {ownership.THEIRS, ownership.IGNORED}
         for path in files(project):
-            if theirs & set(owners_of(path)):
-                yield f"{path} is the user's in {OWNERS}, and the template writes it"
+            if {ownership.THEIRS, ownership.IGNORED} & {*ownership.owners(path)}:
+                yield f"{path} is the user's in tests/ownership.py, and the template writes it"
 
     fail_once(faults, rendered.all)
-
-
-def test_the_list_of_owners_names_nothing_that_is_not_there(rendered: Projects) -> None:
-    there = {path for project in rendered.all.values() for path in files(project)}
-    patterns = [*ownership.CLASSES[ownership.OURS], *ownership.CLASSES[ownership.ONCE]]
-    idle = [one for one in patterns if not any(ownership.covers(one, path) for path in there)]
-    assert idle == [], f"{OWNERS} names what no project has"
 
 
 @pytest.mark.parametrize("operation", ["copy", "update"])
@@ -235,13 +210,29 @@ def test_git_ignores_what_nobody_should_commit(
 ) -> None:
     project = template.render(tmp_path / "project", **ROWS[f"{framework}-everything"])
     subprocess.run(["git", "init", "--quiet"], cwd=project, check=True)
-    for owner, patterns in ownership.CLASSES.items():
+    named = list(named_files(framework))
+    command = ["git", "check-ignore", "--no-index", "--stdin"]
+    asked = "\n".join(name for name, _ in named)
+    done = subprocess.run(
+        command, cwd=project, input=asked, capture_output=True, text=True, check=False
+    )
+    ignored = set(done.stdout.splitlines())
+    assert {name: name in ignored for name, _ in named} == dict(named)
+
+
+def named_files(framework: str) -> Iterator[tuple[str, bool]]:
+    """Give a path for each pattern of the lists of owners, and whether git should ignore it."""
+    for manifest in ownership.manifests(ROOT, framework).values():
+        yield from ((example(pattern), False) for pattern, _ in ownership.patterns(manifest))
+    for owner, patterns in ownership.OF_USERS.items():
         for pattern in patterns:
-            name = pattern.replace("*", "tea") + ("x" if pattern.endswith("/") else "")
-            command = ["git", "check-ignore", "--quiet", "--no-index", name]
-            ignored = subprocess.run(command, cwd=project, check=False).returncode == 0
-            wanted = owner == ownership.IGNORED and framework in OF_ONE.get(pattern, framework)
-            assert ignored is wanted, (owner, pattern)
+            ours = framework in OF_ONE.get(pattern, framework)
+            yield example(pattern), owner == ownership.IGNORED and ours
+
+
+def example(pattern: str) -> str:
+    """Give a path that matches: in a folder, a file."""
+    return pattern.lstrip("/").replace("*", "tea") + ("x" if pattern.endswith("/") else "")
 
 
 # --- size --------------------------------------------------------------------------------
