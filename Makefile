@@ -29,7 +29,7 @@ test: lint ## Run everything, as CI does: lint, render, install, type-check, tes
 nightly: ## Run projects with each part alone and every pair, on both Pythons, and each that comes later (hours)
 	@NIGHTLY=1 $(PYTHON) tools/run_tests.py -m "project or update"
 
-fast: ## Run the tests that take a minute or two
+fast: ## Run the tests that need no installed project (a minute)
 	@$(ENVIRONMENT)
 	@$(BIN)/pytest -n 2 --dist loadgroup -m "not project and not update and not browser and not planted"
 

@@ -24,10 +24,9 @@ READ = {"question.yml", "names.yml", MANIFEST}
 OF_A_FEATURE = 3  # features/<feature>/<file>
 FRAGMENT = re.compile(r"(?<![/\w*.-])[\w*][\w*/-]*\.(?:md|env|json|py|toml|yaml)(?:\.jinja|\*)?")
 PAGES = {"templates", "{{ marked_pages }}", "{{ plain_pages }}"}
-# The files that assemble features, and so may choose. Everything else is plain.
+# The files that assemble features: they may hold up to twelve choices, any other file three.
 SEAMS = {
     ".env.example",
-    ".gitignore",
     "AGENTS.md",
     "Dockerfile",
     "README.md",
@@ -35,7 +34,6 @@ SEAMS = {
     "ci.yml",
     "compose.yaml",
     "conftest.py",
-    "container.py",
     "deployment.yaml",
     "dev.py",
     "env.py",
@@ -53,12 +51,9 @@ SEAMS = {
     "router.py",
     "scopes.py",
     "pyproject.toml",
-    "serve.py",
-    "test_summary.py",
-    "views.py",
     "weighed.md",  # ... or by the evidence
 }
-CHOICE = re.compile(r"\{%-?\s*(?:if|elif|else|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
+CHOICE = re.compile(r"\{%-?\s*(?:if|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
 RAW = re.compile(r"(?ms)^\{% raw -?%\}\n.*?^\{% endraw %\}$")
 TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 WINDOWS = re.compile(
@@ -86,7 +81,7 @@ def rendered(root: Path) -> Iterator[tuple[Path, str]]:
 
 def is_fragment(path: Path) -> bool:
     """Tell what a feature puts into files of projects from what Copier reads for it."""
-    read = path.name in READ or path.parts[1:2] == ("interview",) and path.suffix == ".yml"
+    read = path.name in READ or (path.parts[1:2] == ("interview",) and path.suffix == ".yml")
     return path.parts[0] == FEATURES and len(path.parts) >= OF_A_FEATURE and not read
 
 
@@ -99,16 +94,19 @@ def plain(root: Path) -> Iterator[tuple[Path, str]]:
             yield path, content.decode()
 
 
-def choices_outside_seams(root: Path) -> Iterator[str]:
+def choices_outside_seams(root: Path, most: int = 3) -> Iterator[str]:
     for path, text in rendered(root):
-        if path.name.removesuffix(".jinja") not in SEAMS and (found := CHOICE.search(text)):
-            yield f"{path} is no seam, and chooses: {found[0]}"
+        found = len(CHOICE.findall(text))
+        if path.name.removesuffix(".jinja") not in SEAMS and found > most:
+            yield f"{path} has {found} choices: at most {most}, as it assembles no features"
 
 
-def overgrown_seams(root: Path, lines: int = 60, decisions: int = 12) -> Iterator[str]:
+def overgrown_seams(root: Path, lines: int = 60, most: int = 12) -> Iterator[str]:
     for path, text in rendered(root):
-        if (found := len(CHOICE.findall(text))) > decisions:
-            yield f"{path} decides {found} times"
+        if path.name.removesuffix(".jinja") not in SEAMS:
+            continue
+        if (found := len(CHOICE.findall(text))) > most:
+            yield f"{path} has {found} choices: at most {most}"
         # Imports are a list, one to a line.
         length = len(
             [line for line in text.splitlines() if not line.startswith(("from ", "import "))]

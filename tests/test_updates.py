@@ -419,7 +419,7 @@ class InUse:
         self.run("upgrade")
         keep_a_note(self.database, 1 if self.framework == "flask" else "0" * 32)
         commit(self.root, "Work")
-        self.tests = git("ls-files", "tests/test_*.py", cwd=self.root).split()
+        self.tests = git("ls-files", "tests/*test_*.py", cwd=self.root).split()
 
     def run(self, step: str) -> str:
         said = COMMANDS[self.framework]

@@ -1,0 +1,121 @@
+"""How these tests are run is tested too: what they share, remember, and say when they fail."""
+
+import os
+import time
+from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
+
+import answers
+import pytest
+from combinations import Projects
+from combinations import fail_once
+from combinations import in_each
+from combinations import source_of
+from combinations import write_once
+from copying import Template
+from remembered import Proofs
+from remembered import digest
+
+SOME = ["fastapi-nothing", "flask-nothing", "flask-everything"]
+
+
+def said_of(test: Callable[[], object]) -> str:
+    with pytest.raises(pytest.fail.Exception) as failure:
+        test()
+    return str(failure.value)
+
+
+def test_a_fault_is_told_once_with_the_file_to_edit(rendered: Projects) -> None:
+    def faults(project: Path) -> Iterator[str]:
+        yield f"{next(project.glob('pyproject.toml')).name}: is wrong"
+
+    projects = {name: rendered(name) for name in SOME}
+    said = said_of(lambda: fail_once(faults, projects))
+    assert said.count("is wrong") == 1
+    assert "in 3 of 3 combinations, for example fastapi-nothing" in said
+    for framework in ("fastapi", "flask"):
+        assert f"template-{framework}/pyproject.toml.jinja" in said
+
+
+def test_a_check_of_each_project_says_in_which_line_it_failed(rendered: Projects) -> None:
+    @in_each(SOME, "dev.py")
+    def check(project: Path) -> None:
+        assert project.name.startswith("fastapi")
+
+    said = said_of(lambda: check(rendered))
+    assert "dev.py: test_harness.py:" in said
+    assert "in 1 of 3 combinations, for example flask-nothing" in said
+    assert "template-flask/dev.py.jinja" in said
+
+
+def test_the_file_behind_a_fault_may_be_plain_or_rendered(rendered: Projects) -> None:
+    project = rendered("flask-nothing")
+    package = "template-flask/src/{{ package_name }}"
+    plain = "src/tea_cake/home.py"
+    assert source_of(f"{plain}:3 ends with a blank", project) == f"{package}/home.py"
+    assert source_of("README.md says 'x'", project) == "template-flask/README.md.jinja"
+    assert source_of("requests is imported", project) == ""
+
+
+def test_a_shared_folder_is_written_once_and_anew_after_half_a_write(tmp_path: Path) -> None:
+    def half(where: Path) -> None:
+        where.mkdir()
+        (where / "half").touch()
+        raise KeyboardInterrupt
+
+    def whole(where: Path) -> None:
+        where.mkdir()
+        (where / str(time.monotonic_ns())).touch()
+
+    with pytest.raises(KeyboardInterrupt):
+        write_once(tmp_path / "shared/one", half)
+    names = [sorted(write_once(tmp_path / "shared/one", whole).iterdir()) for _ in range(2)]
+    assert names[0] == names[1]
+    assert len(names[0]) == 1
+    assert names[0][0].name != "half"
+
+
+def test_brief_interviews_are_told_apart_from_whole_ones(template: Template) -> None:
+    brief = Template(template.root, brief=True).interview().answers
+    assert template.interview().answers.keys() - brief.keys() == template.unread
+    assert template.unread
+
+
+def test_a_proof_holds_until_anything_it_rests_on_changes(tmp_path: Path) -> None:
+    proofs = Proofs(tmp_path)
+    proofs.keep(digest(["the project", "the test"]))
+    assert proofs.knows(digest(["the project", "the test"]))
+    for other in (["the project", "another test"], ["the projectthe test"], ["the project"]):
+        assert not proofs.knows(digest(other))
+
+
+def test_nothing_is_remembered_where_the_folder_is_missing(tmp_path: Path) -> None:
+    proofs = Proofs(tmp_path / "missing")
+    proofs.keep("a")
+    assert not proofs.knows("a")
+    assert not proofs.folder.exists()
+
+
+def test_proofs_that_nobody_asks_for_are_deleted(tmp_path: Path) -> None:
+    proofs = Proofs(tmp_path)
+    for name in ("asked for", "old"):
+        proofs.keep(name)
+        os.utime(tmp_path / name, (0, 0))
+    assert proofs.knows("asked for")
+    proofs.forget_old()
+    assert [path.name for path in tmp_path.iterdir()] == ["asked for"]
+
+
+def test_combinations_are_made_anew_when_what_they_rest_on_changes(tmp_path: Path) -> None:
+    file = tmp_path / "test.py"
+    prints = set()
+    for text in ("assert True", "assert 1"):
+        file.write_text(text)
+        prints.add(answers.fingerprint(file))
+    assert len(prints | {answers.fingerprint()}) == 3
+
+
+def test_a_run_keeps_out_of_the_folder_that_pytest_makes_private(tmp_path: Path) -> None:
+    """Or else the next run of the same user would shut PostgreSQL out of this one."""
+    assert not [folder for folder in tmp_path.parents if folder.name.startswith("pytest-of-")]
