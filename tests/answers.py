@@ -28,10 +28,12 @@ Row = dict[str, Any]
 SAMPLES = ["Ada's Tea & Cake <1>", "tea_cake", "7"]
 
 TEMPLATE = Template(ROOT)
+# A question with a placeholder only asks a person for the answer to another question.
 QUESTIONS = {
     name: question
     for name, question in TEMPLATE.questions.items()
     if question.get("when") is not False and question.get("ask") is not False
+    if "placeholder" not in question
 }
 
 

@@ -67,11 +67,14 @@ def template(source: Path) -> Template:
 
 @pytest.fixture
 def render(template: Template, tmp_path: Path) -> Render:
-    """Write a project for some answers; the others have their defaults."""
+    """Write a project for some answers; the others have their defaults.
+
+    All projects have the same folder name, which is the default of their name.
+    """
     numbers = iter(range(10_000))
 
     def render(**answers: object) -> Path:
-        return template.render(tmp_path / f"project-{next(numbers)}", **answers)
+        return template.render(tmp_path / f"{next(numbers)}/project", **answers)
 
     return render
 

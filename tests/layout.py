@@ -40,6 +40,7 @@ SEAMS = {
     "errors.py",  # a problem under /api/, a page elsewhere
     "github.yml",
     "gitlab.yml",
+    "known.md",  # how this project's framework was chosen: without the questions
     "kustomization.yaml",
     "main.py",
     "network.yaml",
@@ -50,6 +51,7 @@ SEAMS = {
     "router.py",
     "scopes.py",
     "pyproject.toml",
+    "weighed.md",  # ... or by the evidence
 }
 CHOICE = re.compile(r"\{%-?\s*(?:if|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
 RAW = re.compile(r"(?ms)^\{% raw -?%\}\n.*?^\{% endraw %\}$")

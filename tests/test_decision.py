@@ -333,12 +333,6 @@ def test_each_purpose_gives_a_different_project() -> None:
     assert len(kinds) == len({USUAL[p]["description"] for p in USUAL}) == len(CHOICES["purpose"])
 
 
-@pytest.mark.parametrize("purpose", CHOICES["purpose"])
-def test_who_takes_what_fits_answers_ten_questions(template: Template, purpose: str) -> None:
-    asked = [name for name, was in template.interview(purpose=purpose).asked.items() if was]
-    assert asked == ["project_name", *CHOICES, "framework", "tailor"]
-
-
 def test_the_decision_knows_every_answer_that_can_be_given(template: Template) -> None:
     for question, known in CHOICES.items():
         choices = template.questions[question].get("choices", {"Yes": True, "No": False})
@@ -424,6 +418,10 @@ def test_the_first_line_says_the_pick_and_how_clear_it_is() -> None:
     }
 
 
+HELD: Answers = {"chosen": {}, "known_framework": "none", "outlived": [], "resting": []}
+HELD |= {"serves_api": False, "starters": []}
+
+
 def told(name: str, framework: str, pick: str, where: str = "x", **held: object) -> str:
     text = ENV.get_template(f"hooks/messages/{name}.jinja").render(
         _copier_conf={"dst_path": Path(where)},
@@ -431,7 +429,7 @@ def told(name: str, framework: str, pick: str, where: str = "x", **held: object)
         framework=framework,
         package_name="field_notes",
         project_name="Field Notes",
-        **{"outlived": [], "resting": [], "serves_api": False, "starters": [], "chosen": {}} | held,
+        **HELD | held,
     )
     assert max(len(line) for line in text.splitlines()) <= 76
     return text
@@ -443,10 +441,13 @@ def test_after_a_copy_the_next_commands_are_named(framework: str) -> None:
     commands = re.findall(r"(?m)^  (\S.*)$", text)
     assert shlex.split(commands.pop(0)) == ["cd", "a folder/it's here"]
     assert commands == [
+        "git init",
+        "git add --all",
+        'git commit -m "Start the project"',
         "uv run pytest",
-        'git init && git add -A && git commit -m "Start the project"',
         "uv run dev.py",
     ]
+    assert "`uvx copier update`" in text
     assert f"with {HOOK.names[framework]}." in text
     assert "pip install uv" in text
     assert "cd " not in told("after_copy", framework, framework, where=".")
@@ -461,6 +462,8 @@ def test_after_an_update_the_user_knows_what_to_check(framework: str, pick: str)
     assert ("-m field_notes.openapi > openapi.json" in text) == (framework == "fastapi")
     assert (f"Your answers speak for {HOOK.names[pick]};" in text) == (framework != pick)
     assert " rest," not in text
+    known = told("after_update", framework, pick, known_framework="flask")
+    assert "Your answers speak for" not in known, "nobody has answered"
 
 
 def test_after_an_update_the_user_knows_what_has_to_do_without(template: Template) -> None:
@@ -508,7 +511,7 @@ def test_the_record_shows_answers_evidence_and_verdict(
     made = decide(usual(**answers))
     assert made["pick"] == pick
     names = HOOK.names
-    project = render(**answers, framework=framework)
+    project = render(**answers, framework=framework, known_framework="none")
     text = (project / "docs/decisions/0001-web-framework.md").read_text()
     assert text.startswith(f"# 1. The web framework is {names[framework]}\n")
     for question, way in usual(**answers).items():
@@ -532,3 +535,19 @@ def test_the_record_shows_answers_evidence_and_verdict(
     other = "flask" if framework == "fastapi" else "fastapi"
     assert f"`uvx copier update --data framework={other}`" in text
     assert "removed, even if you edited them" in text
+
+
+@pytest.mark.parametrize("framework", BOTH)
+@pytest.mark.parametrize("known", BOTH)
+def test_the_record_says_that_no_questions_were_asked(
+    render: Render, known: str, framework: str
+) -> None:
+    project = render(purpose="monolith", known_framework=known, framework=framework)
+    text = (project / "docs/decisions/0001-web-framework.md").read_text()
+    first = f"Accepted. {HOOK.names[known]} was chosen without the decision questions.\n"
+    assert text.startswith(f"# 1. The web framework is {HOOK.names[framework]}\n\n{first}")
+    assert ("\nSince then the project has been switched to" in text) == (known != framework)
+    assert "Only the purpose was asked." in text
+    assert "| Building | a monolith |" in text
+    assert f"\n## Verdict\n\n{HOOK.verdict(decide(usual('monolith'))).strip()}\n" in text
+    assert ("## Overruled" in text) == (framework != "flask")

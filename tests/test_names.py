@@ -241,6 +241,37 @@ def test_a_package_is_named_after_its_project(name: str, package: str) -> None:
     assert NAMES.package_from(name) == package
 
 
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("field-notes", "Field Notes"),
+        ("field_notes", "Field Notes"),
+        ("my  tea - house", "My Tea House"),
+        ("RocketAPI", "RocketAPI"),
+        ("ünder-über", "Ünder Über"),
+        ("shop.example.com", "Shop.example.com"),
+        (".dotfiles", "Dotfiles"),
+        ("日本語", "日本語"),
+        ("{{ 7*7 }}", "{{ 7*7 }}"),
+        ("", "Field Notes"),
+        ("..", "Field Notes"),
+        ("-_-", "Field Notes"),
+        ("bad\udcff", "Field Notes"),
+        ("right \u202e to left", "Field Notes"),
+        ("x" * 61, "Field Notes"),
+    ],
+    ids=ascii,
+)
+def test_a_project_is_named_after_its_folder(folder: str, name: str) -> None:
+    assert NAMES.name_from(folder) == name
+
+
+@thorough
+@given(typed)
+def test_every_folder_gives_a_name_that_is_accepted(folder: str) -> None:
+    assert not refused(NAMES.name_from(folder))
+
+
 def taken() -> list[str]:
     return list(NAMES.taken)
 

@@ -112,7 +112,7 @@ def develop(project: Project, types: Path) -> None:
     project.uv("run", "ruff", "check")
     project.uv("run", "ruff", "format", "--check")
     project.uv("run", "mypy", MYPY_CACHE_DIR=str(types))
-    project.uv("run", "pytest", TEST_EXAMPLES=EXAMPLES)
+    project.uv("run", "pytest", "--all", TEST_EXAMPLES=EXAMPLES)
 
 
 def serve(project: Project) -> None:

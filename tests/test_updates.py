@@ -175,6 +175,18 @@ def test_a_name_that_was_free_once_is_kept(start: Start) -> None:
     assert stored(project)["package_name"] == "proxy"
 
 
+@pytest.mark.parametrize("release", [*RELEASES, NOW])
+def test_a_project_keeps_its_name_in_another_folder(
+    release: str, start: Start, tmp_path: Path
+) -> None:
+    """The name of a new project comes from its folder; an update must not look there."""
+    project = start(release)
+    name = stored(project)["project_name"]
+    moved = project.rename(tmp_path / "tea-house")
+    update(moved)
+    assert stored(moved)["project_name"] == name != "Tea House"
+
+
 # --- the next release --------------------------------------------------------------------
 
 
@@ -323,7 +335,7 @@ class InUse:
         self.run("upgrade")
         keep_a_note(self.database, 1 if self.framework == "flask" else "0" * 32)
         commit(self.root, "Work")
-        self.tests = git("ls-files", "tests/test_*.py", cwd=self.root).split()
+        self.tests = git("ls-files", "tests/*test_*.py", cwd=self.root).split()
 
     def run(self, step: str) -> str:
         said = COMMANDS[self.framework]

@@ -6,6 +6,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+pytestmark = pytest.mark.slow
+
 
 def test_processes_count_together(
     app: FastAPI, redis_url: str, monkeypatch: pytest.MonkeyPatch

@@ -24,6 +24,7 @@ def test_refuses_to_do_without_a_database(
         command.current(alembic_config)
 
 
+@pytest.mark.slow
 def test_answers_503_until_its_database_is_back(
     app: FastAPI,
     run_server: Callable[..., AbstractContextManager[str]],

@@ -18,6 +18,7 @@ from fastapi.testclient import TestClient
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
+pytestmark = pytest.mark.slow
 pytest_plugins = ["processes"]
 
 
