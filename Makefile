@@ -3,6 +3,7 @@
 PYTHON = python3
 BIN = .venv/bin
 ENVIRONMENT = $(PYTHON) tools/environment.py
+PYTHON_VERSION = 3.11
 
 # Settings of `make new`, handed on through the environment, so that any path will do.
 export DEST ANSWERS FRAMEWORK PURPOSE
@@ -11,7 +12,7 @@ export DEST ANSWERS FRAMEWORK PURPOSE
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help new feature test nightly fast lint lock pages vendor screenshots bench
+.PHONY: help new feature row test nightly fast lint lock pages vendor screenshots bench
 
 help: ## Show this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 18
@@ -22,6 +23,10 @@ new: ## Make a project and start it [DEST=../my-project ANSWERS=answers.yml FRAM
 feature: ## List the features, or all files of one [NAME=cache]
 	@$(ENVIRONMENT)
 	@$(BIN)/python tools/feature.py $(NAME)
+
+row: ## Write, install and check one combination of answers [ROW=flask-everything PYTHON_VERSION=3.13 TEST=tests/test_notes.py]
+	@$(ENVIRONMENT)
+	@$(BIN)/python tools/row.py "$(ROW)" "$(PYTHON_VERSION)" "$(TEST)"
 
 test: lint ## Run everything, as CI does: lint, render, install, type-check, test, boot, update, browse
 	@$(PYTHON) tools/run_tests.py

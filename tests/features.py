@@ -22,6 +22,7 @@ KEYS = {
     "dev_requirements",
     "fastapi",
     "files",
+    "fixtures",
     "flask",
     "framework",
     "kubernetes",

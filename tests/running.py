@@ -1,8 +1,8 @@
 """Install a rendered project, run its commands, and start it as production would."""
 
-import http.client
 import json
 import os
+import random
 import re
 import shlex
 import shutil
@@ -13,11 +13,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from contextlib import closing
 from contextlib import contextmanager
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cache
+from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -59,6 +61,12 @@ def machine() -> dict[str, str]:
     return kept | {"UV_PYTHON_DOWNLOADS": "never", "NO_COLOR": "1"}
 
 
+def runs_all(project: Path) -> list[str]:
+    """Give the option by which a project's pytest runs the slow tests too, if it has slow ones."""
+    conftests = (project / "tests").rglob("conftest.py")
+    return ["--all"] if any('"--all"' in path.read_text() for path in conftests) else []
+
+
 @dataclass(frozen=True)
 class Project:
     """A project that has been rendered, and the Python that runs it."""
@@ -85,7 +93,10 @@ class Project:
         took = time.monotonic() - started
         if os.environ.get("SHOW_TIMES"):
             sys.stderr.write(f"{took:6.1f} s  {self.root.name}: {shlex.join(command[1:])}\n")
-        assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout[-6_000:]}"
+        if done.returncode:
+            kept = self.root.with_name(f"{self.root.name}-failed.log")
+            kept.write_text(done.stdout)
+            raise AssertionError(f"{shlex.join(command)}\n{done.stdout}\nAll of this is in {kept}")
         return done.stdout
 
     def text(self, name: str) -> str:
@@ -167,9 +178,18 @@ class Project:
 
 
 def free_port() -> int:
-    with socket.socket() as any_free:
-        any_free.bind(("127.0.0.1", 0))
-        return int(any_free.getsockname()[1])
+    """Choose a port that nobody listens on, and that no client gets for its end of a connection.
+
+    Systems give clients ports from 32768 on. One of those may be taken before a server has it.
+    """
+    while True:
+        port = random.randrange(12_000, 32_768)  # noqa: S311 (not a secret)
+        with socket.socket() as unused, suppress(OSError):
+            unused.bind(("127.0.0.1", port))
+            return port
+
+
+TAKEN = re.compile(r"(?i)address already in use|errno 98|errno 48")
 
 
 @dataclass
@@ -185,13 +205,12 @@ class Server:
     def ask(
         self, method: str, path: str, body: str | None = None, kind: str = "application/json"
     ) -> "Answer":
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request(method, path, body, self._headers(kind))
-        response = connection.getresponse()
-        answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+            connection.request(method, path, body, self._headers(kind))
+            response = connection.getresponse()
+            answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
         for cookie in response.headers.get_all("Set-Cookie", []):
             self.cookies.load(cookie)
-        connection.close()
         return answer
 
     def _headers(self, kind: str) -> dict[str, str]:
@@ -247,8 +266,23 @@ class Answer:
 
 @contextmanager
 def started(project: Project, env: dict[str, str]) -> Iterator[Server]:
-    """Start the production server, and wait until it answers."""
-    port = free_port()
+    """Start the production server, and wait until it answers. A port may be taken meanwhile."""
+    for remaining in (2, 1, 0):
+        server = _start(project, env, free_port())
+        try:
+            if _answers(server):
+                yield server
+                return
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.process.pid, signal.SIGKILL)  # its workers too
+            server.process.wait()
+        log = server.log.read_text()
+        if not remaining or not TAKEN.search(log):
+            raise AssertionError(f"the server did not answer\n{log}")
+
+
+def _start(project: Project, env: dict[str, str], port: int) -> Server:
     command = [part.replace(DOCUMENTED_PORT, str(port)) for part in project.start_command]
     if str(port) not in " ".join(command):
         command += ["--port", str(port)]  # uvicorn's own default is the documented one
@@ -264,23 +298,14 @@ def started(project: Project, env: dict[str, str]) -> Iterator[Server]:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    server = Server(process, port, log)
-    try:
-        _wait_for(server)
-        yield server
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # its workers too
-        process.wait()
+    return Server(process, port, log)
 
 
-def _wait_for(server: Server) -> None:
+def _answers(server: Server) -> bool:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and server.process.poll() is None:
-        try:
+        with suppress(OSError):
             server.ask("GET", "/livez")
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(f"the server did not answer\n{server.log.read_text()[-4_000:]}")
+            return server.process.poll() is None  # or else somebody else answered
+        time.sleep(0.05)
+    return False

@@ -1,6 +1,8 @@
 """How these tests are run is tested too: what they share, remember, and say when they fail."""
 
 import os
+import socket
+import sys
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import answers
 import pytest
+import running
 from combinations import Projects
 from combinations import fail_once
 from combinations import in_each
@@ -16,6 +19,10 @@ from combinations import write_once
 from copying import Template
 from remembered import Proofs
 from remembered import digest
+from running import Project
+from running import free_port
+from running import runs_all
+from running import started
 
 SOME = ["fastapi-nothing", "flask-nothing", "flask-everything"]
 
@@ -119,3 +126,51 @@ def test_combinations_are_made_anew_when_what_they_rest_on_changes(tmp_path: Pat
 def test_a_run_keeps_out_of_the_folder_that_pytest_makes_private(tmp_path: Path) -> None:
     """Or else the next run of the same user would shut PostgreSQL out of this one."""
     assert not [folder for folder in tmp_path.parents if folder.name.startswith("pytest-of-")]
+
+
+def test_a_command_that_fails_shows_all_that_it_said(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    project = Project(root, sys.executable)
+    (root / "pyproject.toml").write_text('[project]\nname = "a"\nversion = "1"\n')
+    code = "print('the cause' + 'x' * 20_000); raise SystemExit(1)"
+    with pytest.raises(AssertionError, match="the cause") as failure:
+        project.uv("run", "--offline", "--no-sync", "--no-project", sys.executable, "-c", code)
+    kept = tmp_path / "project-failed.log"
+    assert str(kept) in str(failure.value)
+    assert "the cause" in kept.read_text()
+
+
+def test_a_server_whose_port_was_taken_meanwhile_gets_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        ports = iter([other.getsockname()[1], free_port()])
+        monkeypatch.setattr(running, "free_port", lambda: next(ports))
+        program = tmp_path / ".venv-production/bin/serve"
+        program.parent.mkdir(parents=True)
+        program.write_text(f"#!{sys.executable}\n{SERVER}")
+        program.chmod(0o755)
+        (tmp_path / "Dockerfile").write_text('FROM scratch\nCMD ["serve", "8000"]\n')
+        with started(Project(tmp_path, sys.executable), {}) as server:
+            assert server.ask("GET", "/livez").status == 200
+
+
+SERVER = """
+import http.server, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+http.server.HTTPServer.allow_reuse_address = False
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+"""
+
+
+@pytest.mark.parametrize("text", ["", '    parser.addoption("--all", action="store_true")\n'])
+def test_slow_tests_run_too_where_a_project_leaves_them_out(text: str, tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/conftest.py").write_text(text)
+    assert runs_all(tmp_path) == (["--all"] if text else [])
