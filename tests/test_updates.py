@@ -36,6 +36,7 @@ from releases import NOW
 from releases import Repository
 from releases import git
 from running import Project
+from running import Types
 from running import oldest_python
 
 pytestmark = pytest.mark.update
@@ -411,7 +412,7 @@ class InUse:
     root: Path
     framework: str
     database: Path
-    types: Path
+    types: Types
 
     def __post_init__(self) -> None:
         self.project = Project(self.root, oldest_python())
@@ -446,7 +447,7 @@ class InUse:
         if (self.root / "openapi.json").exists():
             (self.root / "openapi.json").write_text(self.run("document"))
         self.project.uv("run", "ruff", "check")
-        self.project.uv("run", "mypy", MYPY_CACHE_DIR=str(self.types))
+        self.types.check(self.project)
         # The notes are the user's: tests that come with a part tell what they lack for it.
         self.project.uv("run", "pytest", "-x", *self.tests, TEST_EXAMPLES="2")
 
@@ -454,7 +455,7 @@ class InUse:
 @pytest.mark.skipif(not NIGHTLY, reason="at each push all parts of a framework come together")
 @each_part
 def test_a_part_that_comes_later_works_with_the_data_that_is_there(
-    part: str, base: Row, start: Start, types: Path, tmp_path: Path
+    part: str, base: Row, start: Start, types: Types, tmp_path: Path
 ) -> None:
     if part == "database":
         pytest.skip("there is no data yet")
@@ -477,7 +478,7 @@ TOGETHER = {
 
 @pytest.mark.parametrize("name", TOGETHER)
 def test_parts_that_come_later_together_work_with_the_data_that_is_there(
-    name: str, start: Start, types: Path, tmp_path: Path
+    name: str, start: Start, types: Types, tmp_path: Path
 ) -> None:
     framework = name.partition("-")[0]
     base = EXTREMES[f"{framework}-nothing"] | {"database": "sqlite"}
