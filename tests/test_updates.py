@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import answers
@@ -21,6 +22,7 @@ from answers import EXTREMES
 from answers import TEXTS
 from answers import Row
 from copier import run_update
+from copying import ROOT
 from copying import Template
 from copying import files
 from copying import gathered
@@ -257,6 +259,51 @@ def test_edits_in_moved_files_are_applied_to_the_new_files(moved: Moved) -> None
     now = b"\n".join(files(project).values()).decode(errors="replace")
     assert [path for path in lost if f'OURS = "{path}"' not in now] == []
     assert "Applying: Our edits" in done.stdout
+
+
+def changelog_commands() -> list[str]:
+    """Give what CHANGELOG.md says to type after an update to this version, block by block."""
+    unreleased = (ROOT / "CHANGELOG.md").read_text().partition("\n## v")[0]
+    return [dedent(block) for block in re.findall(r"(?s) +```sh\n(.*?) +```", unreleased)]
+
+
+def test_the_changelog_has_the_commands_of_the_message(moved: Moved) -> None:
+    assert changelog_commands()[0].split() == moved.commands().split()
+
+
+@each_framework
+def test_the_commands_of_the_changelog_mend_the_imports(framework: str, start: Start) -> None:
+    """The example is the user's, and imports what has moved."""
+    project = start("v0.1.0", framework=framework, database="sqlite", package_name="app")
+    (project / "src/app/orders.py").write_text("from .database import Base as Base\n")
+    (project / "tests/test_orders.py").write_text("from app.database import Base as Base\n")
+    commit(project, "Work")
+    update(project)
+    assert unresolved(project)
+    script = "".join(changelog_commands()[1:]).replace("uv run ruff check --fix\n", "")
+    if framework == "fastapi":
+        script = script.partition("git ls-files 'src/*.py'")[0]
+    assert "package=field_notes\n" in script
+    script = script.replace("package=field_notes\n", "package=app\n")
+    subprocess.run(["sh", "-e", "-c", script], cwd=project, check=True)
+    assert unresolved(project) == []
+    if framework == "flask":
+        home = (project / "src/app/templates/home.html").read_text()
+        assert "in navigation" in home
+        assert "add_to_navigation" in (project / "src/app/notes/__init__.py").read_text()
+
+
+def unresolved(project: Path) -> list[str]:
+    """Find imports of modules of the project that are not there."""
+    found = []
+    for path in [*project.glob("src/**/*.py"), *project.glob("tests/**/*.py")]:
+        for dots, name in re.findall(r"(?m)^from (\.+|app\.)([a-z_.]+) import", path.read_text()):
+            up = len(dots) - 1 if dots.startswith(".") else 0
+            base = path.parents[up] if dots.startswith(".") else project / "src/app"
+            module = base / name.replace(".", "/")
+            if not (module.is_dir() or module.with_suffix(".py").exists()):
+                found.append(f"{path.relative_to(project)}: {dots}{name}")
+    return found
 
 
 def test_a_later_update_says_nothing_of_moved_files(
