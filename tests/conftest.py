@@ -38,6 +38,7 @@ HERMETIC = {
 Path(HERMETIC["COPIER_SETTINGS_PATH"]).write_text("{}\n")
 Path(HERMETIC["GIT_CONFIG_GLOBAL"]).write_text(
     "[user]\nname = Test\nemail = test@example.com\n[init]\ndefaultBranch = main\n"
+    "[core]\nfsync = none\n[gc]\nauto = 0\n[maintenance]\nauto = false\n"  # thrown away soon
 )
 # Projects run tests of their own. As root, pytest makes its folder in TMPDIR private, and so would
 # shut out the user that PostgreSQL runs as: the projects get a TMPDIR of their own.
