@@ -158,6 +158,14 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]
         return f"{module} {found[0]}" if found else nodeid
 
 
+# The longest first, so that no core waits for them at the end.
+LONGEST = ["project", "browser", "update", "planted"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in LONGEST])
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
     return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
