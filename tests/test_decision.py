@@ -382,7 +382,7 @@ def test_the_framework_question_says_it_all_and_fits_a_terminal_of_24_lines() ->
         assert head.startswith(f"  For {names[made['pick']]}:\n")
         assert weighed(head) == [(p["weight"], p["reason"]) for p in made["reasons_for"]]
         against = [(p["weight"], p["reason"]) for p in made["reasons_against"]]
-        assert weighed(body) == (against or [(0, "Nothing that you answered.")])
+        assert weighed(body) == (against or [(0, "None of your answers.")])
         flat = re.sub(r"\s+", " ", body)
         assert (f"would be {other} with" in flat) == bool(made["flips"])
         assert ("No other answer" in flat) != bool(made["flips"])
@@ -408,12 +408,12 @@ def test_the_first_line_says_the_pick_and_how_clear_it_is() -> None:
             "Which framework? Flask fits, N points to N: a clear case.",
         },
         "leaning": {
-            "Which framework? FastAPI fits, N points to N: it leans that way.",
-            "Which framework? Flask fits, N points to N: it leans that way.",
+            "Which framework? FastAPI fits, N points to N: a narrow lead.",
+            "Which framework? Flask fits, N points to N: a narrow lead.",
         },
         "toss-up": {
-            "Which framework? A toss-up, N points each: FastAPI, as for new APIs.",
-            "Which framework? A toss-up, N points each: Flask, as where pages lead.",
+            "Which framework? A toss-up, N points each: FastAPI, since it is an API.",
+            "Which framework? A toss-up, N points each: Flask, since pages come first.",
         },
     }
 

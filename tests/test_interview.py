@@ -258,7 +258,8 @@ def test_every_part_that_may_fit_has_words() -> None:
             known = WORDS.extensions if of_several else named.get(question, {})
             ways = [choice] if of_several else [str(way) for way in rows.CHOICES[name][1:]]
             unnamed += [(name, way) for way in ways if way not in known]
-    assert unnamed == [("orm", "sqlmodel"), ("sqlalchemy_extension", "flask-sqlalchemy")]
+    libraries = [("orm", "sqlmodel"), ("sqlalchemy_extension", "flask-sqlalchemy")]
+    assert unnamed == libraries, "put its words into hooks/messages/fits.jinja"
     assert {*WORDS.data} == {*rows.CHOICES["database"]}
     assert {*WORDS.place} == {*rows.CHOICES["deploy"]}
     assert {*WORDS.checks} == {*rows.CHOICES["ci"]}

@@ -1,6 +1,6 @@
 """List what belongs to a feature, its folder and its files in both trees: `make feature NAME=x`.
 
-Without a name it lists the features, each with what its manifest says in its first line.
+Without a name it lists the features, each with the first line of its manifest.
 """
 
 import sys

@@ -1,7 +1,7 @@
-"""Write one combination that is tested as a project, install it, and check it: `make row`.
+"""Write the project of one tested combination, install it, and check it: `make row`.
 
-`python tools/row.py NAME [PYTHON_VERSION] [TEST]`. Without a name it lists all. The project stays,
-and what is installed in it, so that the next time takes seconds.
+`python tools/row.py NAME [PYTHON_VERSION] [TEST]`. Without a name it lists all combinations. The
+project and its environment are kept, so the next run takes seconds.
 """
 
 import shutil
