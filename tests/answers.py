@@ -1,7 +1,9 @@
-"""The sets of answers that every test is run against, derived from copier.yml.
+"""The combinations of answers that are tested, derived from the questions in copier.yml.
 
-No question is named here: a new one is tried alone, left out of everything, and paired
-with every answer to every other question, from the day it is asked.
+No question is named here. A new question is tried alone, left out of everything, and paired with
+every answer to every other question, from the day it is asked. A combination is a dictionary (a
+row of a table, hence the names below); an extension such as `mail` counts as a question of its own,
+`extensions.mail`, that is answered with yes or no.
 """
 
 import json
@@ -23,7 +25,7 @@ from remembered import digest
 
 Row = dict[str, Any]
 
-# What people type. The first one that its validator accepts answers a free question.
+# Answers to questions that take any text: the first one that the validator accepts.
 SAMPLES = ["Ada's Tea & Cake <1>", "tea_cake", "7"]
 
 TEMPLATE = Template(ROOT)
@@ -38,7 +40,7 @@ QUESTIONS = {
 
 
 def values(question: dict[str, Any]) -> list[Any]:
-    """Give the answers that can be chosen, plainest first: "none" is the plainest of all."""
+    """Give the answers that can be chosen, and the plainest first: "none", if there is that."""
     if question["type"] == "bool":
         return [False, True]
     choices = question.get("choices", [])
@@ -55,7 +57,7 @@ def accepted(name: str, sample: Any) -> bool:
 
 
 def choices() -> Iterator[tuple[str, list[Any]]]:
-    """Where several may be chosen, each is a question of its own: `extensions.mail`."""
+    """Give each question with its answers; where several may be chosen, one question for each."""
     for name, question in QUESTIONS.items():
         if question.get("multiselect"):
             yield from ((part, [False, True]) for of, _, part in TEMPLATE.several if of == name)
@@ -73,7 +75,10 @@ TEXTS = {
 
 @cache
 def chosen_by(name: str, *aspects: str) -> frozenset[str]:
-    """Which choices decide these aspects of a question, through derived values too."""
+    """Find the questions whose answers decide an aspect of this one: `ask`, `when`, `default`.
+
+    The aspect may read them directly, or through values that are derived from them.
+    """
     found = set()
     question, one_of_several, _ = name.partition(".")
     if one_of_several and "when" in aspects:
@@ -93,8 +98,9 @@ def ways(names: list[str]) -> Iterator[tuple[Any, ...]]:
     return product(*(CHOICES[name] for name in names))
 
 
-# The questions that decide whether others are asked. Some change no file themselves: in what
-# is tried by itself, these are answered so that most of the others are asked.
+# The questions that decide whether others are asked. ROOTS are those that are always asked. Some
+# of them change no file. In combinations that try one answer, they are answered as in OPEN, so that
+# most of the other questions are asked.
 GATES = {gate for name in CHOICES for gate in chosen_by(name, "ask", "when")}
 ROOTS = {gate for gate in GATES if not chosen_by(gate, "ask", "when")}
 OPEN = {
@@ -103,7 +109,7 @@ OPEN = {
 }
 
 
-# Those that are not always asked, with what decides it.
+# The questions that are not always asked, each with the questions that decide it.
 GATED = {
     name: sorted(gates) for name in CHOICES if (gates := chosen_by(name, "ask", "when")) - {name}
 }
@@ -118,7 +124,7 @@ def _held(*given: tuple[str, Any]) -> Interview | None:
 
 
 def held(row: Row, names: Iterable[str]) -> Interview | None:
-    """Hold the interview in which these alone are answered."""
+    """Run the interview with the answers to these questions only; None if they contradict."""
     return _held(*((name, row[name]) for name in names))
 
 
@@ -130,7 +136,7 @@ def is_asked(name: str, row: Row) -> bool:
 
 
 def settled(row: Row) -> Row:
-    """Answer what would not be asked as the interview does: with its default."""
+    """Give every question that would not be asked its default, as the interview does."""
     while True:
         given = {name: value for name, value in row.items() if is_asked(name, row)}
         held = INTERVIEWS.interview(**given).answers
@@ -140,23 +146,23 @@ def settled(row: Row) -> Row:
 
 
 def asking(name: str, nothing: Row) -> Row:
-    """Add to nothing as little as it takes to be asked this question."""
+    """Change as few answers of `nothing` as it takes until the question is asked."""
     gates = [gate for gate in CHOICES if gate in chosen_by(name, "ask", "when") - ROOTS]
     rows = [nothing | dict(zip(gates, way, strict=True)) for way in ways(gates)]
     return next((row for row in rows if is_asked(name, row)), {})
 
 
 def covering() -> Iterator[Row]:
-    """Few rows in which every pair of answers that can be given together is given.
+    """Give few combinations that contain every pair of answers which can be given together.
 
-    Where most is asked, every pair; elsewhere every answer, since the pairs have been seen.
+    Where fewer questions are asked, every single answer is enough: the pairs are tried already.
     """
     for fixed in ways_of(ROOTS):
         yield from covered(CHOICES, fixed, strength=2 if is_open(fixed) else 1)
 
 
 def programs() -> Iterator[Row]:
-    """Fewer rows, of parts alone, which are installed and run."""
+    """Give fewer combinations, of features only, whose projects are installed and run."""
     for fixed in ways_of(ROOTS):
         if is_open(fixed):
             yield from covered(PARTS, fixed, strength=2)
@@ -193,7 +199,10 @@ def union(rows: list[Row], names: Iterable[str], strength: int) -> set[frozenset
 
 
 def regained(lost: list[list[tuple[str, Any]]], rows: list[Row]) -> Iterator[Row]:
-    """Give what is lost because covertable loses sight of some limits: 7 rows in 40 break one."""
+    """Add combinations for the pairs that are lost because covertable breaks some constraints.
+
+    Of 40 combinations some 7 break one, and `settled` changes answers in them.
+    """
     fullest = max(rows, key=lambda row: sum(is_asked(name, row) for name in row))
     added: list[tuple[Row, Row]] = []
     for group in lost:
@@ -220,7 +229,7 @@ def may_be_asked(name: str, fixed: Row) -> bool:
 
 
 def limits(free: dict[str, list[Any]], fixed: Row) -> Iterator[dict[str, Any]]:
-    """Keep to the plainest answer where there is no question: settled() finds the true one."""
+    """Keep to the plainest answer where a question is not asked; `settled` corrects it later."""
     for name in free:
         if gates := [gate for gate in GATED.get(name, ()) if gate not in fixed]:
             yield {"operator": "fn", "requires": [name, *gates], "evaluate": limit(name, fixed)}
@@ -231,7 +240,7 @@ def limit(name: str, fixed: Row) -> Callable[[Row], bool]:
 
 
 def all_pairs() -> set[frozenset[tuple[str, Any]]]:
-    """Every two answers to two questions, whether or not anybody could give both."""
+    """Give every two answers to two questions, whether or not they can be given together."""
     return {
         frozenset({(one, a), (two, b)})
         for one, two in combinations(CHOICES, 2)
@@ -240,7 +249,10 @@ def all_pairs() -> set[frozenset[tuple[str, Any]]]:
 
 
 def completed(row: Row) -> bool:
-    """Whether the rest can be answered too: a search, and no part of how the rows were made."""
+    """Tell whether any interview contains these answers.
+
+    This is a search of its own, and not how the combinations were made.
+    """
     gates = {gate for name in row for gate in GATED.get(name, ())}
     asked = any(all(is_asked(name, whole) for name in row) for whole in filled(row, gates))
     tied = {need for name in row for need in needs(name)}
@@ -253,7 +265,7 @@ def filled(row: Row, others: set[str]) -> Iterator[Row]:
 
 
 def needs(name: str) -> list[str]:
-    """What decides whether this is asked, and what its default is then."""
+    """Give the questions that decide whether this one is asked, and what its default is."""
     return sorted(chosen_by(name, "ask", "when", "default")) if name in GATED else []
 
 
@@ -265,7 +277,7 @@ def _follows(name: str, row: Row) -> bool:
 
 
 def extremes(split: str) -> Iterator[tuple[str, Row]]:
-    """Nothing, everything, each answer alone, and everything without each."""
+    """Give nothing, everything, each answer alone, and everything without each feature."""
     for kind in CHOICES[split]:
         fixed = OPEN | {split: kind}
         free = {name: way for name, way in CHOICES.items() if name not in fixed}
@@ -288,15 +300,15 @@ def split() -> str:
 
 
 def purposes() -> Iterator[tuple[str, Row]]:
-    """Each answer to the question whose answer sets the most defaults, and no other."""
+    """Give each answer to the question that sets the most defaults; the rest is by default."""
     decides = [gate for name in CHOICES for gate in chosen_by(name, "default")]
     most = max(CHOICES, key=decides.count)
     for value in CHOICES[most]:
         yield f"{most}-{value}", {most: value}
 
 
-# The parts of a program; every other answer changes what is recommended, prose, or what runs
-# on a machine of somebody else.
+# The questions that change the program. All others change the recommendation, prose, or what runs
+# on a CI host.
 PARTS = [name for name in [*GATED, split()] if name != "ci"]
 
 
@@ -305,13 +317,13 @@ def pairs(row: Row, names: Iterable[str] = PARTS) -> set[frozenset[tuple[str, An
 
 
 def parts(row: Row) -> set[tuple[str, str, Any]]:
-    """What such a project has of each part; a row that does not say so has the defaults."""
+    """Give the answer to each of PARTS; those that a combination leaves out have their default."""
     whole = row if row.keys() >= {*PARTS} else INTERVIEWS.interview(**row).answers
     return {(whole[split()], name, whole[name]) for name in PARTS}
 
 
 def sample(rows: dict[str, Row], others: Iterable[Row]) -> dict[str, Row]:
-    """Take few of these rows, which have together whatever the others lack."""
+    """Choose few combinations that together contain each answer which the others lack."""
     taken = {}
     parts_of = {name: parts(row) for name, row in rows.items()}
     missing = set[Any]().union(*parts_of.values()).difference(*map(parts, others))
@@ -365,9 +377,9 @@ def made_once() -> dict[str, dict[str, Row]]:
 KEPT = ROOT / ".pytest_cache"
 MADE = made_once()
 COVERING, EXTREMES, PURPOSES = MADE["covering"], MADE["extremes"], MADE["purposes"]
-# Every pair of parts is together in one of the first; with nothing and the purposes, every answer
-# about a part is in one of the second.
+# PROGRAMS contains every pair of answers about features. SAMPLE, with nothing and the purposes,
+# contains every single answer about a feature.
 PROGRAMS, SAMPLE = MADE["programs"], MADE["sample"]
-# Each answer about a part with the least that it needs.
+# Each answer about a feature, with as little else as it needs.
 ALONE = [row for row in EXTREMES for name in PARTS if f"-only-{name}-" in row]
 ROWS = {name: TEXTS | row for name, row in (COVERING | PROGRAMS | EXTREMES | PURPOSES).items()}

@@ -272,7 +272,7 @@ def _accepted(question: user_data.Question, answer: Any) -> bool:
 
 @cache
 def _held(template: Template, answers: tuple[tuple[str, Any], ...]) -> Interview:
-    """Hold an interview once: the rows repeat most of them."""
+    """Run an interview once: combinations repeat most of them."""
     asked: dict[str, bool] = {}
 
     def question(**details: Any) -> user_data.Question:

@@ -31,6 +31,8 @@ from remembered import Proofs
 from remembered import digest
 from remembered import of_the_host
 
+# The tests as they were when they were imported: somebody may edit them while they run.
+READ = {path: path.read_bytes() for path in Path(__file__).parent.glob("*.py")}
 DOCUMENTED_PORT = "8000"
 OLDEST = os.environ.get("PROJECT_PYTHON", "3.11")  # that projects run on
 # What uv needs to know of this machine; everything else would be the developer's.
@@ -115,11 +117,12 @@ class Project:
         """
         version = subprocess.run([self.python, "-VV"], capture_output=True, check=True).stdout
         here = Path(__file__).parent
-        tests = [Path(test), *(here / f"{name}.py" for name in ("running", "slow", "remembered"))]
-        uses = [*tests, here.with_name("requirements.lock")]
+        used = [here / f"{name}.py" for name in ("conftest", "remembered", "running", "slow")]
+        own = [READ.get(path) or path.read_bytes() for path in (Path(test), *used)]
+        own.append((here.parent / "requirements.lock").read_bytes())
         whole = [(str(path), text) for path, text in files(self.root).items() if path != ANSWERS]
         parts = [part for pair in whole for part in pair]
-        return digest([*settings, sys.platform, version, *map(Path.read_bytes, uses), *parts])
+        return digest([*settings, sys.platform, version, *own, *parts])
 
     def text(self, name: str) -> str:
         path = self.root / name

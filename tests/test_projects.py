@@ -68,7 +68,7 @@ PROSE = (rb"(?m)^description = .*\n", rb"(?m)^ *# .*\n")  # elsewhere, and in Py
 
 @pytest.fixture(scope="session")
 def signature(rendered: Callable[[str], Path]) -> Callable[[str], str]:
-    """Tell two rows apart by what would run: neither descriptions nor comments do."""
+    """Hash what runs in a project, which descriptions and comments do not."""
 
     @cache
     def signature(name: str) -> str:

@@ -48,7 +48,7 @@ OF_ONE = {"model.skops": "fastapi"}
 # It ends the interview early, and changes nothing else.
 SILENT = answers.ROOTS - {answers.split()}
 BROUGHT_BY_OTHERS = {"extensions.sign_in"}
-# The command takes a second, so it is held to a few rows.
+# Copier's command takes a second for each of these, so they are few.
 CONTROLS = [name for name in EXTREMES if name.endswith(("-nothing", "-everything"))]
 CONTROLS += [list(answers.COVERING)[n] for n in (0, 11, 23)]
 
@@ -148,7 +148,7 @@ def test_every_answer_changes_what_comes_out(name: str, rendered: Projects) -> N
 
 
 def _alone(kind: str, start: str, name: str, value: object) -> str | None:
-    """Find the row that differs from nothing, or everything, in this answer only."""
+    """Find the combination that differs from nothing, or everything, in this answer only."""
     base = EXTREMES[f"{kind}-{start}"]
     if name != answers.split() and not answers.is_asked(name, base):
         base = answers.asking(name, base)
