@@ -24,7 +24,7 @@ READ = {"question.yml", "names.yml", MANIFEST}
 OF_A_FEATURE = 3  # features/<feature>/<file>
 FRAGMENT = re.compile(r"(?<![/\w*.-])[\w*][\w*/-]*\.(?:md|env|json|py|toml|yaml)(?:\.jinja|\*)?")
 PAGES = {"templates", "{{ marked_pages }}", "{{ plain_pages }}"}
-# The files that assemble features, and so may choose. Everything else is plain.
+# The files that assemble features, and so may have more choices than others.
 SEAMS = {
     ".env.example",
     ".gitignore",
@@ -59,6 +59,7 @@ SEAMS = {
     "weighed.md",  # ... or by the evidence
 }
 CHOICE = re.compile(r"\{%-?\s*(?:if|elif|else|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
+BLOCK = re.compile(r"\{%-?\s*(?:if|for)\b|\{\{[^}]*\bif\b[^}]*\}\}")
 RAW = re.compile(r"(?ms)^\{% raw -?%\}\n.*?^\{% endraw %\}$")
 TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 WINDOWS = re.compile(
@@ -99,21 +100,22 @@ def plain(root: Path) -> Iterator[tuple[Path, str]]:
             yield path, content.decode()
 
 
-def choices_outside_seams(root: Path) -> Iterator[str]:
+def choices_outside_seams(root: Path, most: int = 3) -> Iterator[str]:
+    """Files in which too much depends on the answers to see what comes out."""
     for path, text in rendered(root):
-        if path.name.removesuffix(".jinja") not in SEAMS and (found := CHOICE.search(text)):
-            yield f"{path} is no seam, and chooses: {found[0]}"
+        found = len(BLOCK.findall(text))
+        if path.name.removesuffix(".jinja") not in SEAMS and found > most:
+            yield f"{path} has {found} `if` blocks: {most} are allowed where nothing is assembled"
 
 
 def overgrown_seams(root: Path, lines: int = 60, decisions: int = 12) -> Iterator[str]:
     for path, text in rendered(root):
         if (found := len(CHOICE.findall(text))) > decisions:
             yield f"{path} decides {found} times"
-        # Imports are a list, one to a line.
-        length = len(
-            [line for line in text.splitlines() if not line.startswith(("from ", "import "))]
-        )
-        if found and length > lines:
+        # Imports are a list, one to a line; of tags there are few.
+        code = TAG.sub("", text).splitlines()
+        length = len([line for line in code if line and not line.startswith(("from ", "import "))])
+        if path.name.removesuffix(".jinja") in SEAMS and found and length > lines:
             yield f"{path} has {length} lines"
 
 

@@ -65,7 +65,7 @@ def everything(root: Path, framework: str) -> Path:
         ("tests/test_openapi.py.jinja", "", layout.hidden_files),
         (
             f"{FASTAPI}/extra.py.jinja",
-            "{% if container %}\nA = 1\n{% endif %}\n",
+            "{% if container %}\nA = 1\n{% endif %}\n" * 4,
             layout.choices_outside_seams,
         ),
         (f"{FLASK}/extra.py", "{% if container %}\n", layout.jinja_in_plain_files),
