@@ -1,1 +1,0 @@
-    os.environ["OIDC_AUDIENCE"] = os.environ.get("OIDC_AUDIENCE") or PACKAGE

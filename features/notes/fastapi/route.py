@@ -1,2 +1,0 @@
-class Route(ScopedRoute, IdempotentRoute):
-    """It asks for a scope first, and answers a repeated POST as it did before."""
