@@ -41,12 +41,13 @@ def test_lists_change_at_once_where_that_was_asked_for(render: Render, *, live: 
     assert bool(list(project.glob("src/*/live"))) is live
 
 
-@pytest.mark.parametrize("name", ["reading_time.py", "test_reading_time.py"])
-def test_learning_has_comments_and_otherwise_the_same_code(name: str) -> None:
-    folder = Path(__file__).parents[1] / "features/reading_time/flask"
-    taught, plain = (folder / kind / name for kind in ("taught", "plain"))
-    explained = re.sub(r"(?m)^ *# .*\n", "", taught.read_text())
-    assert explained == plain.read_text() != taught.read_text()
+@pytest.mark.parametrize("name", ["src/*/reading_time.py", "tests/test_reading_time.py"])
+def test_learning_has_comments_and_otherwise_the_same_code(name: str, render: Render) -> None:
+    taught, plain = (
+        next(render(purpose=purpose, framework="flask", database="none").glob(name)).read_text()
+        for purpose in ("learning", "prototype")
+    )
+    assert re.sub(r"(?m)^ *# .*\n", "", taught) == plain != taught
 
 
 def test_the_tour_names_files_that_are_there(render: Render) -> None:

@@ -32,17 +32,17 @@ def wait_for(url: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def serve(migrated: Flask) -> Iterator[Serve]:
+def serve(shared_app: Flask) -> Iterator[Serve]:
     """Start the app with the server of production, and say where."""
     processes: list[Popen[bytes]] = []
-    same = {name: str(migrated.config[name]) for name in ("DATABASE_URL", "SECRET_KEY")}
+    same = {name: str(shared_app.config[name]) for name in ("DATABASE_URL", "SECRET_KEY")}
 
     def start(*options: str, **env: str) -> tuple[str, Popen[bytes]]:
         with socket.socket() as unused:
             unused.bind(("127.0.0.1", 0))
             port: int = unused.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--threads=8"]
-        factory = f"{migrated.import_name}:create_app({{'TESTING': True}})"
+        factory = f"{shared_app.import_name}:create_app({{'TESTING': True}})"
         process = Popen([*command, *options, factory], env=os.environ | same | env)  # noqa: S603
         processes.append(process)
         url = f"http://127.0.0.1:{port}"

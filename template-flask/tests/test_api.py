@@ -19,8 +19,10 @@ def path(app: Flask) -> str:
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 413, 415, 422, 429, 503])
-def test_answers_every_error_with_a_problem(app: Flask, client: FlaskClient, status: int) -> None:
-    app.add_url_rule("/api/stop", view_func=lambda: abort(status))
+def test_answers_every_error_with_a_problem(
+    own_app: Flask, client: FlaskClient, status: int
+) -> None:
+    own_app.add_url_rule("/api/stop", view_func=lambda: abort(status))
     response = client.get("/api/stop")
     assert (response.status_code, response.content_type) == (status, PROBLEM)
     assert response.get_json() == {
@@ -48,9 +50,9 @@ def test_leaves_the_errors_of_pages_alone(client: FlaskClient) -> None:
         assert (response.status_code, response.mimetype) == (404, "text/html")
 
 
-def test_an_unexpected_error_reveals_nothing(app: Flask, client: FlaskClient) -> None:
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.add_url_rule("/api/crash", view_func=lambda: str(int("hunter2")))
+def test_an_unexpected_error_reveals_nothing(own_app: Flask, client: FlaskClient) -> None:
+    own_app.config["PROPAGATE_EXCEPTIONS"] = False
+    own_app.add_url_rule("/api/crash", view_func=lambda: str(int("hunter2")))
     response = client.get("/api/crash")
     assert (response.status_code, response.content_type) == (500, PROBLEM)
     assert response.get_json().keys() == {"type", "title", "status"}

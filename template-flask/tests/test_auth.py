@@ -82,8 +82,8 @@ def test_says_the_same_whether_or_not_there_is_an_account(stranger: FlaskClient)
 
 
 @pytest.mark.usefixtures("client")
-def test_keeps_nothing_that_the_session_held_before(app: Flask, stranger: FlaskClient) -> None:
-    app.add_url_rule("/plant", view_func=lambda: session.update(basket="planted") or "")
+def test_keeps_nothing_that_the_session_held_before(own_app: Flask, stranger: FlaskClient) -> None:
+    own_app.add_url_rule("/plant", view_func=lambda: session.update(basket="planted") or "")
     stranger.get("/plant")
     stranger.post("/auth/sign-in", data=ADA)
     with stranger.session_transaction() as held:

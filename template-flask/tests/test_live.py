@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import EnvironBuilder
 
 pytest_plugins = ["sockets"]
+pytestmark = pytest.mark.slow
 
 Serve = Callable[..., tuple[str, Popen[bytes]]]
 Listen = Callable[..., SimpleClient]

@@ -10,6 +10,7 @@ from socketio.exceptions import ConnectionError as RefusedError
 from socketio.exceptions import TimeoutError as SilenceError
 
 pytest_plugins = ["sockets"]
+pytestmark = pytest.mark.slow
 
 Listen = Callable[..., SimpleClient]
 

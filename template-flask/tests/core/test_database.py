@@ -36,12 +36,12 @@ def test_goes_down_and_up_again(app: Flask) -> None:
 
 
 @pytest.fixture
-def _late(app: Flask) -> None:
+def _late(own_app: Flask) -> None:
     """Have a page that changes a note which somebody deletes meanwhile."""
-    note = import_module(f"{app.import_name}.notes.models").Note
-    database = app.extensions["sqlalchemy"]
+    note = import_module(f"{own_app.import_name}.notes.models").Note
+    database = own_app.extensions["sqlalchemy"]
 
-    @app.post("/late")
+    @own_app.post("/late")
     def late() -> str:
         found = database.session.scalars(select(note)).one()
         with database.engine.begin() as somebody:

@@ -36,21 +36,21 @@ def test_says_which_methods_a_page_takes(client: FlaskClient, method: str) -> No
         (503, "Try again in a minute"),
     ],
 )
-def test_says_what_one_can_do_about_every_error(app: Flask, status: int, advice: str) -> None:
-    app.add_url_rule("/stop", view_func=lambda: abort(status))
-    response = app.test_client().get("/stop")
+def test_says_what_one_can_do_about_every_error(own_app: Flask, status: int, advice: str) -> None:
+    own_app.add_url_rule("/stop", view_func=lambda: abort(status))
+    response = own_app.test_client().get("/stop")
     assert response.status_code == status
     assert f"Error {status}" in response.text
     assert advice in response.text
 
 
-def test_reads_out_at_once_what_failed(app: Flask) -> None:
-    @app.get("/flash")
+def test_reads_out_at_once_what_failed(own_app: Flask) -> None:
+    @own_app.get("/flash")
     def fail() -> str:
         flash("Not saved.", "error")
         return "done"
 
-    client = app.test_client()
+    client = own_app.test_client()
     client.get("/flash")
     assert '<p class="flash error" role="alert">Not saved.</p>' in client.get("/").text
 

@@ -54,6 +54,7 @@ def test_some_things_are_free(make_app: Callable[..., Flask], path: str) -> None
             assert response.status_code == 200
 
 
+@pytest.mark.slow
 def test_a_share_begins_anew(make_app: Callable[..., Flask]) -> None:
     client = make_app(RATE_LIMIT_REQUESTS=1, RATE_LIMIT_SECONDS=1).test_client()
     while client.get("/").status_code == 200:

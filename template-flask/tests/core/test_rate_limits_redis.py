@@ -6,7 +6,10 @@ from contextlib import AbstractContextManager
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
+
+pytestmark = pytest.mark.slow
 
 
 def test_processes_count_together(make_app: Callable[..., Flask]) -> None:

@@ -32,9 +32,9 @@ def test_makes_up_a_secret_for_debugging(make_app: Callable[..., Flask]) -> None
     assert len(keys) == 2
 
 
-def test_sends_cookies_over_https_only(app: Flask) -> None:
-    app.add_url_rule("/sign-in", view_func=lambda: session.update(name="Ada") or "")
-    cookie = app.test_client().get("/sign-in").headers["Set-Cookie"]
+def test_sends_cookies_over_https_only(own_app: Flask) -> None:
+    own_app.add_url_rule("/sign-in", view_func=lambda: session.update(name="Ada") or "")
+    cookie = own_app.test_client().get("/sign-in").headers["Set-Cookie"]
     assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
 
 
@@ -46,9 +46,9 @@ def test_sends_cookies_over_https_only(app: Flask) -> None:
         ({f"field{number}": "" for number in range(101)}, "multipart/form-data"),
     ],
 )
-def test_refuses_a_request_that_is_too_large(app: Flask, data: object, kind: str) -> None:
-    app.add_url_rule("/form", view_func=lambda: f"{len(request.form)}", methods=["POST"])
-    response = app.test_client().post("/form", data=data, content_type=kind)
+def test_refuses_a_request_that_is_too_large(own_app: Flask, data: object, kind: str) -> None:
+    own_app.add_url_rule("/form", view_func=lambda: f"{len(request.form)}", methods=["POST"])
+    response = own_app.test_client().post("/form", data=data, content_type=kind)
     assert response.status_code == 413
     assert "<h1>Request Entity Too Large</h1>" in response.text
 

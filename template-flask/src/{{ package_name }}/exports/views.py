@@ -13,24 +13,24 @@ from flask.typing import ResponseReturnValue
 from ..core.database import db
 from ..core.jobs import put
 from ..core.pagination import paginate
+from .access import bp
+from .access import new_export
+from .access import visible_exports
 from .jobs import fill_export
-from .mine import begin
-from .mine import bp
-from .mine import mine
 from .models import Export
 
 
 @bp.get("/")
 def index() -> ResponseReturnValue:
     """List what was asked for, the latest first."""
-    exports = mine().order_by(Export.created_at.desc())
+    exports = visible_exports().order_by(Export.created_at.desc())
     return render_template("exports/index.html", page=paginate(exports))
 
 
 @bp.post("/")
 def create() -> ResponseReturnValue:
     """Begin an export; the job and the row that it is about are kept together."""
-    export = begin()
+    export = new_export()
     db.session.add(export)
     db.session.flush()
     put(fill_export, export_id=str(export.id))
@@ -42,7 +42,7 @@ def create() -> ResponseReturnValue:
 @bp.get("/<uuid:export_id>")
 def download(export_id: UUID) -> ResponseReturnValue:
     """Hand it over, once it is done."""
-    export = db.session.scalar(mine().where(Export.id == export_id)) or abort(404)
+    export = db.session.scalar(visible_exports().where(Export.id == export_id)) or abort(404)
     if export.content is None:
         abort(404, "The export is not done yet.")
     response = Response(export.content, mimetype="application/jsonl")

@@ -3,7 +3,9 @@
 from flask import Flask
 
 from ..home import add_to_navigation
-from .views import bp
+from . import commands as commands
+from . import views as views
+from .access import bp
 
 
 def init_app(app: Flask) -> None:

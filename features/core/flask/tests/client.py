@@ -1,3 +1,0 @@
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()

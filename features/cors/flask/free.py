@@ -1,3 +1,0 @@
-                "Location",
-                "Retry-After",
-                "X-Request-ID",

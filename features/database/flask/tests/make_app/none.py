@@ -1,3 +1,0 @@
-@pytest.fixture
-def make_app() -> Callable[..., Flask]:
-    return build

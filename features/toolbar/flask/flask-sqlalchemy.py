@@ -1,1 +1,0 @@
-    "flask_debugtoolbar.panels.sqlalchemy.SQLAlchemyDebugPanel",
