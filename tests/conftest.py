@@ -38,6 +38,7 @@ HERMETIC = {
 Path(HERMETIC["COPIER_SETTINGS_PATH"]).write_text("{}\n")
 Path(HERMETIC["GIT_CONFIG_GLOBAL"]).write_text(
     "[user]\nname = Test\nemail = test@example.com\n[init]\ndefaultBranch = main\n"
+    "[core]\nfsync = none\n[gc]\nauto = 0\n[maintenance]\nauto = false\n"  # thrown away soon
 )
 # Projects run tests of their own. As root, pytest makes its folder in TMPDIR private, and so would
 # shut out the user that PostgreSQL runs as: the projects get a TMPDIR of their own.
@@ -50,10 +51,12 @@ for _name in [name for name in os.environ if name.startswith(("GIT_", "COPIER_")
 os.environ.update(HERMETIC)
 local.env.update(HERMETIC)
 
+import remembered  # noqa: E402
 from combinations import Projects  # noqa: E402
 from combinations import write_once  # noqa: E402
 from copying import Template  # noqa: E402
 from copying import copy_source  # noqa: E402
+from running import Types  # noqa: E402
 
 Render = Callable[..., Path]
 RUN = "signpost-run-"  # how the folder of a run is called
@@ -71,6 +74,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     temporary = Path(_temporary.name).parent
     _delete_old_runs(temporary)
+    remembered.of_the_host().forget_old()
     run = Path(tempfile.mkdtemp(prefix=RUN, dir=temporary))
     run.chmod(0o755)
     lock = (run / "lock").open("w")
@@ -128,16 +132,20 @@ def rendered(template: Template, shared: Path) -> Projects:
 
 
 @pytest.fixture(scope="session")
-def types(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What mypy found out about the libraries; it looks at whether they are the same."""
-    return tmp_path_factory.mktemp("types")
+def types(shared: Path) -> Types:
+    """Give mypy's cache, which a host may keep between runs."""
+    kept = remembered.of_the_host().folder
+    return Types((kept if kept.is_dir() else shared) / "types")
 
 
 # Tests that share what is expensive: each group goes to one worker whole. Not by the groups of
 # xdist, which are lost with pytest 9.2 (issue 1386 of pytest-xdist).
 TOGETHER = {
+    "test_browser.py": r"\b(nothing|everything)\b",  # a site that is served
+    "test_dev.py": "",  # an installed project
     "test_decision.py": "",  # every set of answers, decided
     "test_hostile.py": r"[-\[](fastapi|flask)\]$",  # every odd text, rendered for a framework
+    "test_serving.py": r"\[.*",  # a project that is served
 }
 
 
@@ -148,6 +156,14 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]
         module = nodeid.partition("::")[0].rpartition("/")[2]
         found = re.search(TOGETHER.get(module, "(?!)"), nodeid)
         return f"{module} {found[0]}" if found else nodeid
+
+
+# The longest first, so that no core waits for them at the end.
+LONGEST = ["project", "browser", "update", "planted"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in LONGEST])
 
 
 @pytest.hookimpl(optionalhook=True)

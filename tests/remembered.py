@@ -5,11 +5,13 @@ of the tests that did the proving is part of it.
 """
 
 import hashlib
+import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).parents[1]
 DAYS = 30  # after which a proof that nobody asked for is deleted
 
 
@@ -42,5 +44,14 @@ class Proofs:
     def forget_old(self, days: int = DAYS) -> None:
         """Delete what was not asked for lately, so that the folder does not grow for ever."""
         for proof in self.folder.glob("*"):
-            if proof.stat().st_mtime < time.time() - days * 24 * 3600:
+            if proof.is_file() and proof.stat().st_mtime < time.time() - days * 24 * 3600:
                 proof.unlink(missing_ok=True)
+
+
+def of_the_host() -> Proofs:
+    """Give the proofs that this machine keeps: in the folder that PROVEN names, or in .proven.
+
+    Without such a folder everything is proven anew, and so it is at night.
+    """
+    folder = Path(os.environ.get("PROVEN") or ROOT / ".proven")
+    return Proofs(Path(os.devnull) if os.environ.get("NIGHTLY") else folder)

@@ -1,5 +1,6 @@
 """Install a rendered project, run its commands, and start it as production would."""
 
+import fcntl
 import json
 import os
 import random
@@ -22,6 +23,13 @@ from functools import cache
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from pathlib import Path
+
+import pytest
+from copying import files
+from faults import ANSWERS
+from remembered import Proofs
+from remembered import digest
+from remembered import of_the_host
 
 DOCUMENTED_PORT = "8000"
 OLDEST = os.environ.get("PROJECT_PYTHON", "3.11")  # that projects run on
@@ -99,6 +107,20 @@ class Project:
             raise AssertionError(f"{shlex.join(command)}\n{done.stdout}\nAll of this is in {kept}")
         return done.stdout
 
+    def proof(self, test: str, *settings: str) -> str:
+        """Hash all that the result of a test file on this project depends on.
+
+        That is the project, the versions in its lock file, Python, the test and what it uses. Only
+        Copier's notes do not count: they name a folder of this machine.
+        """
+        version = subprocess.run([self.python, "-VV"], capture_output=True, check=True).stdout
+        here = Path(__file__).parent
+        tests = [Path(test), *(here / f"{name}.py" for name in ("running", "slow", "remembered"))]
+        uses = [*tests, here.with_name("requirements.lock")]
+        whole = [(str(path), text) for path, text in files(self.root).items() if path != ANSWERS]
+        parts = [part for pair in whole for part in pair]
+        return digest([*settings, sys.platform, version, *map(Path.read_bytes, uses), *parts])
+
     def text(self, name: str) -> str:
         path = self.root / name
         return path.read_text() if path.is_file() else ""
@@ -175,6 +197,49 @@ class Project:
             assert url, f"the project's own {program} did not start"
             yield url
             server.stdin.close()
+
+
+@dataclass(frozen=True)
+class Types:
+    """What mypy found out about the libraries, for all projects and workers.
+
+    It looks at whether the libraries are the same. One mypy at a time writes to the folder.
+    """
+
+    folder: Path
+
+    def check(self, project: Project) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self.folder.with_name("types.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            project.uv("run", "mypy", MYPY_CACHE_DIR=str(self.folder))
+
+
+@contextmanager
+def proving(
+    request: pytest.FixtureRequest, project: Project, *settings: str, proofs: Proofs | None = None
+) -> Iterator[None]:
+    """In a fixture that many tests share: skip them where all of them have passed before.
+
+    It is kept that they passed, if all of them do and what the fixture does at the end succeeds.
+    """
+    proofs = proofs or of_the_host()
+    project.uv("lock")
+    chosen = [item.nodeid for item in request.session.items if uses(item, request)]
+    proof = project.proof(str(request.path), *sorted(chosen), *settings)
+    if proofs.knows(proof):
+        pytest.skip("passed before, and nothing that it depends on has changed")
+    before = request.session.testsfailed
+    yield
+    if request.session.testsfailed == before:
+        proofs.keep(proof)
+
+
+def uses(item: pytest.Item, request: pytest.FixtureRequest) -> bool:
+    """Tell whether a test uses the fixture that asks, with the same parameter."""
+    given = getattr(item, "callspec", None)
+    same = given and given.params.get(request.fixturename) == request.param
+    return bool(same) and item.path == request.path
 
 
 def free_port() -> int:

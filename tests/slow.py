@@ -2,9 +2,9 @@
 
 A slow test starts processes. At a push each distinct one is run in the first project that has it,
 at night in every project. Two are the same if these texts are, but for the package's name: the test
-file, the helpers and fixtures that it uses, and the code of the package that they import. Modules
-are followed within `core/`; of the rest of the package only what is imported directly counts, and
-the file that assembles the app does not. So a push does not try such a test beside other features.
+file, the helpers and the modules of the package that it imports, and those that these import, as
+far as they are in `core/`; and if both projects bring the same servers. Fixtures and the file that
+assembles the app do not count, so a push does not try such a test beside every other feature.
 """
 
 import ast
@@ -38,11 +38,10 @@ def signature(test: Path, project: Path) -> str:
 
 
 def depended_on(test: Path, project: Path, package: Path) -> set[Path]:
-    """Find the test file, its helpers and fixtures, and the modules that these import."""
+    """Find the test file, its helpers, and the modules that these import."""
     found = set[Path]()
     tests = project / "tests"
-    fixtures = [folder / "conftest.py" for folder in test.parents if tests in (folder, *folder.parents)]
-    waiting = {test, *(path for path in fixtures if path.is_file())}
+    waiting = {test}
     while waiting:
         path = waiting.pop()
         found.add(path)
@@ -53,28 +52,27 @@ def depended_on(test: Path, project: Path, package: Path) -> set[Path]:
 
 def imported(path: Path, project: Path, package: Path) -> Iterator[Path]:
     """Give the files of the project that a file imports."""
-    for name in names_imported(path.read_text()):
-        for place in (path.parent, project / "tests", package.parent):
-            parts = name.removeprefix(".").split(".") if name else []
-            module = place.joinpath(*parts)
+    for level, name in names_imported(path.read_text()):
+        places = [path.parents[level - 1]] if level else [path.parent, project / "tests"]
+        for place in places if level else [*places, package.parent]:
+            module = place.joinpath(*name.split("."))
             for file in (module.with_suffix(".py"), module / "__init__.py"):
-                if parts and file.is_file() and not assembles(file, package):
+                if file.is_file() and not (file.parent == package and file.name in ASSEMBLES):
                     yield file
 
 
-def assembles(path: Path, package: Path) -> bool:
-    return path.parent == package and path.name in ASSEMBLES
-
-
 @cache
-def names_imported(text: str) -> set[str]:
-    """Give what a text imports, with a name that is imported from a module as a module too."""
-    found = set[str]()
+def names_imported(text: str) -> set[tuple[int, str]]:
+    """Give what a text imports, each with the number of dots before it.
+
+    A name that is imported from a module may be a module itself.
+    """
+    found = set[tuple[int, str]]()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            found |= {(0, alias.name) for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            above = "../" * (node.level - 1)
-            module = above + (node.module or "").replace("..", ".")
-            found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+            module = [node.module] if node.module else []
+            found |= {(node.level, ".".join(module))} if module else set()
+            found |= {(node.level, ".".join([*module, alias.name])) for alias in node.names}
     return found

@@ -64,6 +64,7 @@ def test_every_combination_is_an_interview_that_can_be_held() -> None:
         said = {n: value for n, value in row.items() if asked[n] or n in free}
         held = answers.TEMPLATE.interview(**answers.TEXTS, **said)
         assert {name: held.answers[name] for name in row} == row
+        assert [name for name in answers.GATED if held.asked[name] is not (name in said)] == []
         brief = answers.INTERVIEWS.interview(**answers.TEXTS, **said)
         assert brief.asked.items() <= held.asked.items()
         assert {name: brief.answers[name] for name in row} == row

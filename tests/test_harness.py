@@ -10,7 +10,10 @@ from pathlib import Path
 
 import answers
 import pytest
+import remembered
 import running
+import slow
+import test_projects as projects
 from combinations import Projects
 from combinations import fail_once
 from combinations import in_each
@@ -174,3 +177,95 @@ def test_slow_tests_run_too_where_a_project_leaves_them_out(text: str, tmp_path:
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests/conftest.py").write_text(text)
     assert runs_all(tmp_path) == (["--all"] if text else [])
+
+
+# --- what is run once, and what is not run again -----------------------------------------
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """Something like a project, with a slow test that uses a helper and the package."""
+    texts = {
+        "src/tea/__init__.py": "",
+        "src/tea/main.py": "from .core import jobs\n",
+        "src/tea/core/__init__.py": "",
+        "src/tea/core/jobs.py": "from .queue import LENGTH\nfrom ..notes import models\n",
+        "src/tea/core/queue.py": "LENGTH = 1\n",
+        "src/tea/notes/__init__.py": "",
+        "src/tea/notes/models.py": "from . import other\n",
+        "src/tea/notes/other.py": "A = 1\n",
+        "tests/core/workers.py": "A = 1\n",
+        "tests/test_quick.py": "def test_quick(): ...\n",
+        "tests/core/test_jobs.py": "from workers import A\n\nfrom tea.core import jobs\n"
+        "from tea.main import app\n\npytestmark = pytest.mark.slow\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_a_slow_test_is_told_by_its_file(program: Path) -> None:
+    assert [*slow.slow_tests(program)] == ["tests/core/test_jobs.py"]
+
+
+@pytest.mark.parametrize(
+    "name", ["tests/core/test_jobs.py", "tests/core/workers.py", "src/tea/core/queue.py"]
+)
+def test_a_slow_test_is_run_again_where_what_it_uses_differs(name: str, program: Path) -> None:
+    before = slow.slow_tests(program)
+    with (program / name).open("a") as file:
+        file.write("B = 2\n")
+    assert slow.slow_tests(program) != before
+
+
+def test_a_slow_test_is_the_same_in_a_package_of_another_name(program: Path) -> None:
+    before = slow.slow_tests(program)
+    (program / "src/tea").rename(program / "src/coffee")
+    for path in program.rglob("*.py"):
+        path.write_text(path.read_text().replace("tea", "coffee"))
+    assert slow.slow_tests(program) == before
+
+
+def test_each_slow_test_is_run_in_some_project(rendered: Projects) -> None:
+    chosen = {f"test_a_project_works[{name}-{python}]" for name, python in projects.CASES}
+    there, run = set(), set()
+    for name, python in projects.CASES:
+        earlier = projects.earlier_cases(name, python, chosen)
+        elsewhere = projects.proven_elsewhere(name, earlier, rendered)
+        for file, hash_ in slow.slow_tests(rendered(name)).items():
+            there.add((python, hash_))
+            run |= {(python, hash_)} if file not in elsewhere else set()
+    assert there
+    assert run == there
+
+
+def test_a_slow_test_is_not_left_to_a_project_that_is_not_run() -> None:
+    name, python = projects.CASES[-1]
+    assert projects.earlier_cases(name, python, {f"test_a_project_works[{name}-{python}]"}) == []
+
+
+@pytest.mark.parametrize("changed", ["src/tea/main.py", "uv.lock", "README.md", "the test"])
+def test_a_project_is_proven_anew_when_anything_changes(changed: str, program: Path) -> None:
+    test = program.with_name("test.py")
+    test.write_text("def test_it(): ...\n")
+    (program / "uv.lock").write_text("locked\n")
+    (program / "README.md").write_text("Run it.\n")
+    project = Project(program, sys.executable)
+    before = project.proof(str(test))
+    assert before == project.proof(str(test))
+    with (test if changed == "the test" else program / changed).open("a") as file:
+        file.write("# changed\n")
+    assert project.proof(str(test)) != before
+    assert project.proof(str(test), "left to another project") != project.proof(str(test))
+
+
+def test_nothing_is_taken_for_proven_at_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROVEN", str(tmp_path))
+    monkeypatch.delenv("NIGHTLY", raising=False)
+    remembered.of_the_host().keep("a")
+    assert remembered.of_the_host().knows("a")
+    monkeypatch.setenv("NIGHTLY", "1")
+    assert not remembered.of_the_host().knows("a")

@@ -28,6 +28,7 @@ from copying import files
 from copying import gathered
 from copying import quick_updates
 from faults import ANSWERS
+from living import Edit
 from living import commit
 from living import conflicts
 from living import live_in
@@ -38,6 +39,7 @@ from releases import NOW
 from releases import Repository
 from releases import git
 from running import Project
+from running import Types
 from running import oldest_python
 
 pytestmark = pytest.mark.update
@@ -353,13 +355,18 @@ each_part = pytest.mark.parametrize(("part", "base"), PARTS.values(), ids=PARTS)
 def test_a_part_comes_as_in_a_new_project_and_goes_without_a_trace(
     part: str, base: Row, start: Start, template: Template, tmp_path: Path
 ) -> None:
-    """Its own files too, though they are written only once."""
+    """Its own files too, though they are written only once; and what users wrote stays.
+
+    One project is used for all: apart from the edits it is what an untouched one would be.
+    """
     plainest, *others = CHOICES[part]
     project = start(NOW, **TEXTS, **base)
+    begun = yaml.safe_load((project / ANSWERS).read_text())["starters"]
+    edits = live_in(project)
     before = files(project)
-    begun = yaml.safe_load(before[ANSWERS])["starters"]
     for value in others:
         update(project, **{part: value})
+        assert [edit for edit in edits if not edit.kept(project)] == []
         now = files(project)
         # The example that a project began with stays in use.
         given = TEXTS | base | {part: value, "starters": begun}
@@ -367,20 +374,17 @@ def test_a_part_comes_as_in_a_new_project_and_goes_without_a_trace(
         theirs = template.spared(fresh, "update", **given)
         assert now.keys() - before.keys() == files(fresh).keys() - before.keys() - theirs
         same = {path: content for path, content in template_owned(fresh).items() if path != ANSWERS}
-        assert {path: now[path] for path in same} == same
+        assert {path: without(edits, path, now[path]) for path in same} == same
     update(project, **{part: plainest})
     assert files(project) == before
 
 
-@each_part
-def test_a_part_that_comes_later_merges_into_a_lived_in_project(
-    part: str, base: Row, start: Start
-) -> None:
-    project = start(NOW, **TEXTS, **base)
-    edits = live_in(project)
-    for value in CHOICES[part][1:]:
-        update(project, **{part: value})
-        assert [edit for edit in edits if not edit.kept(project)] == []
+def without(edits: list[Edit], path: Path, content: bytes) -> bytes:
+    """Take out what a user wrote into a file."""
+    for edit in edits:
+        if edit.path == path.as_posix():
+            content = content.replace(edit.text.encode(), b"", 1)
+    return content
 
 
 @pytest.mark.parametrize(
@@ -458,7 +462,7 @@ class InUse:
     root: Path
     framework: str
     database: Path
-    types: Path
+    types: Types
 
     def __post_init__(self) -> None:
         self.project = Project(self.root, oldest_python())
@@ -493,7 +497,7 @@ class InUse:
         if (self.root / "openapi.json").exists():
             (self.root / "openapi.json").write_text(self.run("document"))
         self.project.uv("run", "ruff", "check")
-        self.project.uv("run", "mypy", MYPY_CACHE_DIR=str(self.types))
+        self.types.check(self.project)
         # The notes are the user's: tests that come with a part tell what they lack for it.
         self.project.uv("run", "pytest", "-x", *self.tests, TEST_EXAMPLES="2")
 
@@ -501,7 +505,7 @@ class InUse:
 @pytest.mark.skipif(not NIGHTLY, reason="at each push all parts of a framework come together")
 @each_part
 def test_a_part_that_comes_later_works_with_the_data_that_is_there(
-    part: str, base: Row, start: Start, types: Path, tmp_path: Path
+    part: str, base: Row, start: Start, types: Types, tmp_path: Path
 ) -> None:
     if part == "database":
         pytest.skip("there is no data yet")
@@ -524,7 +528,7 @@ TOGETHER = {
 
 @pytest.mark.parametrize("name", TOGETHER)
 def test_parts_that_come_later_together_work_with_the_data_that_is_there(
-    name: str, start: Start, types: Path, tmp_path: Path
+    name: str, start: Start, types: Types, tmp_path: Path
 ) -> None:
     framework = name.partition("-")[0]
     base = EXTREMES[f"{framework}-nothing"] | {"database": "sqlite"}
