@@ -3,6 +3,7 @@
 PYTHON = python3
 BIN = .venv/bin
 ENVIRONMENT = $(PYTHON) tools/environment.py
+PYTHON_VERSION = 3.11
 
 # Settings of `make new`, handed on through the environment, so that any path will do.
 export DEST ANSWERS FRAMEWORK PURPOSE
@@ -11,7 +12,7 @@ export DEST ANSWERS FRAMEWORK PURPOSE
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help new feature test nightly fast lint lock pages vendor screenshots bench
+.PHONY: help new feature row test nightly fast lint lock pages vendor screenshots bench
 
 help: ## Show this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 18
@@ -23,13 +24,17 @@ feature: ## List the features, or all files of one [NAME=cache]
 	@$(ENVIRONMENT)
 	@$(BIN)/python tools/feature.py $(NAME)
 
+row: ## Write, install and check one combination of answers [ROW=flask-everything PYTHON_VERSION=3.13 TEST=tests/test_notes.py]
+	@$(ENVIRONMENT)
+	@$(BIN)/python tools/row.py "$(ROW)" "$(PYTHON_VERSION)" "$(TEST)"
+
 test: lint ## Run everything, as CI does: lint, render, install, type-check, test, boot, update, browse
 	@$(PYTHON) tools/run_tests.py
 
 nightly: ## Run projects with each part alone and every pair, on both Pythons, and each that comes later (hours)
 	@NIGHTLY=1 $(PYTHON) tools/run_tests.py -m "project or update"
 
-fast: ## Run the tests that take a minute or two
+fast: ## Run the tests that need no installed project (a minute)
 	@$(ENVIRONMENT)
 	@$(BIN)/pytest -n 2 --dist loadgroup -m "not project and not update and not browser and not planted"
 

@@ -4,7 +4,6 @@ No question is named here: a new one is tried alone, left out of everything, and
 with every answer to every other question, from the day it is asked.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -20,7 +19,7 @@ import covertable
 from copying import ROOT
 from copying import Interview
 from copying import Template
-from jinja2 import meta
+from remembered import digest
 
 Row = dict[str, Any]
 
@@ -28,6 +27,7 @@ Row = dict[str, Any]
 SAMPLES = ["Ada's Tea & Cake <1>", "tea_cake", "7"]
 
 TEMPLATE = Template(ROOT)
+INTERVIEWS = Template(ROOT, brief=True)
 # A question with a placeholder only asks a person for the answer to another question.
 QUESTIONS = {
     name: question
@@ -48,7 +48,7 @@ def values(question: dict[str, Any]) -> list[Any]:
 
 def accepted(name: str, sample: Any) -> bool:
     try:
-        TEMPLATE.interview(**{name: sample})
+        INTERVIEWS.interview(**{name: sample})
     except ValueError:
         return False
     return True
@@ -71,15 +71,6 @@ TEXTS = {
 }
 
 
-def mentioned(source: str) -> set[str]:
-    """Which names a piece of Jinja reads, in the files that it includes too."""
-    tree = TEMPLATE.env.parse(source)
-    names = meta.find_undeclared_variables(tree)
-    for file in meta.find_referenced_templates(tree):
-        names |= mentioned((ROOT / file).read_text()) if file else set()
-    return names
-
-
 @cache
 def chosen_by(name: str, *aspects: str) -> frozenset[str]:
     """Which choices decide these aspects of a question, through derived values too."""
@@ -88,7 +79,7 @@ def chosen_by(name: str, *aspects: str) -> frozenset[str]:
     if one_of_several and "when" in aspects:
         aspects += ("validator",)  # which tells what this choice needs
     for aspect in aspects:
-        for other in mentioned(str(TEMPLATE.questions[question].get(aspect, ""))):
+        for other in TEMPLATE.mentioned(str(TEMPLATE.questions[question].get(aspect, ""))):
             if other in CHOICES:
                 found.add(other)
             elif other in QUESTIONS:
@@ -107,7 +98,7 @@ def ways(names: list[str]) -> Iterator[tuple[Any, ...]]:
 GATES = {gate for name in CHOICES for gate in chosen_by(name, "ask", "when")}
 ROOTS = {gate for gate in GATES if not chosen_by(gate, "ask", "when")}
 OPEN = {
-    gate: max(CHOICES[gate], key=lambda v: sum(TEMPLATE.interview(**{gate: v}).asked.values()))
+    gate: max(CHOICES[gate], key=lambda v: sum(INTERVIEWS.interview(**{gate: v}).asked.values()))
     for gate in sorted(ROOTS)
 }
 
@@ -121,7 +112,7 @@ GATED = {
 @cache
 def _held(*given: tuple[str, Any]) -> Interview | None:
     try:
-        return TEMPLATE.interview(**dict(given))
+        return INTERVIEWS.interview(**dict(given))
     except ValueError:  # nobody can answer so
         return None
 
@@ -142,7 +133,7 @@ def settled(row: Row) -> Row:
     """Answer what would not be asked as the interview does: with its default."""
     while True:
         given = {name: value for name, value in row.items() if is_asked(name, row)}
-        held = TEMPLATE.interview(**given).answers
+        held = INTERVIEWS.interview(**given).answers
         before, row = row, {name: held[name] for name in row}
         if row == before:
             return row
@@ -292,7 +283,7 @@ def extremes(split: str) -> Iterator[tuple[str, Row]]:
 
 def split() -> str:
     """Find the question that chooses the tree: it is in the name of the folder."""
-    (name,) = mentioned(TEMPLATE.config["_subdirectory"])
+    (name,) = TEMPLATE.mentioned(TEMPLATE.config["_subdirectory"])
     return name
 
 
@@ -315,7 +306,7 @@ def pairs(row: Row, names: Iterable[str] = PARTS) -> set[frozenset[tuple[str, An
 
 def parts(row: Row) -> set[tuple[str, str, Any]]:
     """What such a project has of each part; a row that does not say so has the defaults."""
-    whole = row if row.keys() >= {*PARTS} else TEMPLATE.interview(**row).answers
+    whole = row if row.keys() >= {*PARTS} else INTERVIEWS.interview(**row).answers
     return {(whole[split()], name, whole[name]) for name in PARTS}
 
 
@@ -344,28 +335,34 @@ def made() -> dict[str, dict[str, Row]]:
     }
 
 
-def kept() -> Path:
-    """Where the rows are that this interview gives: to make them takes half a minute."""
-    read = [ROOT / name for name in ("copier.yml", "requirements.lock", "tests/copying.py")]
-    read.append(Path(__file__))
-    read += [path for name in ("features", "hooks") for path in sorted((ROOT / name).rglob("*.*"))]
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in read)).hexdigest()
-    return ROOT / f".pytest_cache/rows-{digest[:16]}.json"
+def fingerprint(*others: Path) -> str:
+    """Hash what the combinations depend on: the interview, and how they are derived from it.
+
+    What a feature brings is not part of the interview.
+    """
+    asked = {n: q for n, q in TEMPLATE.questions.items() if n not in TEMPLATE.unread}
+    here = Path(__file__)
+    paths = [here, here.with_name("copying.py"), ROOT / "requirements.lock", *others]
+    paths += [path for path in sorted((ROOT / "hooks").rglob("*.*")) if path.is_file()]
+    read = [f"{path.name}\n{path.read_text()}" for path in paths]
+    return digest([split(), json.dumps(asked), *read])[:16]
 
 
 def made_once() -> dict[str, dict[str, Row]]:
-    path = kept()
+    """Read the combinations from a file of an earlier run, unless something changed."""
+    path = KEPT / f"combinations-{fingerprint()}.json"
     if path.is_file() and "ROWS_ANEW" not in os.environ:
         read: dict[str, dict[str, Row]] = json.loads(path.read_text())
         return read
     rows = made()
-    path.parent.mkdir(exist_ok=True)
+    KEPT.mkdir(exist_ok=True)
     whole = path.with_suffix(f".{os.getpid()}")
     whole.write_text(json.dumps(rows))
     whole.replace(path)  # another process may read it meanwhile
     return rows
 
 
+KEPT = ROOT / ".pytest_cache"
 MADE = made_once()
 COVERING, EXTREMES, PURPOSES = MADE["covering"], MADE["extremes"], MADE["purposes"]
 # Every pair of parts is together in one of the first; with nothing and the purposes, every answer

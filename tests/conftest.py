@@ -1,11 +1,14 @@
 """What every test needs: nothing of the developer's machine, the template, its projects."""
 
+import fcntl
 import os
+import re
+import shutil
 import signal
 import sys
 import tempfile
 from collections.abc import Callable
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,9 +38,10 @@ HERMETIC = {
 Path(HERMETIC["COPIER_SETTINGS_PATH"]).write_text("{}\n")
 Path(HERMETIC["GIT_CONFIG_GLOBAL"]).write_text(
     "[user]\nname = Test\nemail = test@example.com\n[init]\ndefaultBranch = main\n"
+    "[core]\nfsync = none\n[gc]\nauto = 0\n[maintenance]\nauto = false\n"  # thrown away soon
 )
-# Projects run tests of their own: as root these would close the folder that ours are in, to the
-# user that PostgreSQL runs as, were it theirs too.
+# Projects run tests of their own. As root, pytest makes its folder in TMPDIR private, and so would
+# shut out the user that PostgreSQL runs as: the projects get a TMPDIR of their own.
 _temporary = tempfile.TemporaryDirectory(prefix="t-")
 Path(_temporary.name).chmod(0o755)
 HERMETIC["TMPDIR"] = _temporary.name
@@ -47,17 +51,58 @@ for _name in [name for name in os.environ if name.startswith(("GIT_", "COPIER_")
 os.environ.update(HERMETIC)
 local.env.update(HERMETIC)
 
-from answers import ROWS  # noqa: E402
+import remembered  # noqa: E402
+from combinations import Projects  # noqa: E402
+from combinations import write_once  # noqa: E402
 from copying import Template  # noqa: E402
 from copying import copy_source  # noqa: E402
+from running import Types  # noqa: E402
 
 Render = Callable[..., Path]
+RUN = "signpost-run-"  # how the folder of a run is called
+KEPT = 2  # folders of earlier runs, so that what failed can be looked at
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Give this run a folder of its own, which is locked as long as the run lasts.
+
+    pytest's usual place, `pytest-of-root`, is made private by each run that starts. As root that
+    shuts PostgreSQL, which runs as another user, out of the folders of a run under way.
+    """
+    if hasattr(config, "workerinput") or config.option.basetemp:
+        return
+    temporary = Path(_temporary.name).parent
+    _delete_old_runs(temporary)
+    remembered.of_the_host().forget_old()
+    run = Path(tempfile.mkdtemp(prefix=RUN, dir=temporary))
+    run.chmod(0o755)
+    lock = (run / "lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    config.add_cleanup(lock.close)
+    config.option.basetemp = run / "tests"
+
+
+def _delete_old_runs(folder: Path) -> None:
+    """Delete all but the latest, and none that another process still works in."""
+    mine = [path for path in folder.glob(f"{RUN}*") if path.stat().st_uid == os.getuid()]
+    for run in sorted(mine, key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        with suppress(OSError), (run / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(run, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def source(shared: Path) -> Path:
     """The template as it would be released now: what git knows of the working tree."""
-    return copy_source(tmp_path_factory.mktemp("template"))
+    return write_once(shared / "source/template", copy_source)
 
 
 @pytest.fixture(scope="session")
@@ -80,32 +125,27 @@ def render(template: Template, tmp_path: Path) -> Render:
 
 
 @pytest.fixture(scope="session")
-def rendered(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Write the project of a named row, once; tests must not change it."""
-    where = tmp_path_factory.mktemp("rows")
-    return cache(lambda name: template.render(where / name, **ROWS[name]))
-
-
-@pytest.fixture(params=ROWS)
-def project(request: pytest.FixtureRequest, rendered: Callable[[str], Path]) -> Path:
-    """Each row in turn."""
-    return rendered(request.param)
+def rendered(template: Template, shared: Path) -> Projects:
+    """Give the project of a named combination; tests must not change it."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    return Projects(template, shared / "combinations", first=int(worker[2:]) % 2)
 
 
 @pytest.fixture(scope="session")
-def types(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What mypy found out about the libraries; it looks at whether they are the same."""
-    return tmp_path_factory.mktemp("types")
+def types(shared: Path) -> Types:
+    """Give mypy's cache, which a host may keep between runs."""
+    kept = remembered.of_the_host().folder
+    return Types((kept if kept.is_dir() else shared) / "types")
 
 
-# Modules whose tests share what is expensive, each of which goes to one worker whole. Not by
-# the groups of xdist, which are lost with pytest 9.2 (issue 1386 of pytest-xdist).
+# Tests that share what is expensive: each group goes to one worker whole. Not by the groups of
+# xdist, which are lost with pytest 9.2 (issue 1386 of pytest-xdist).
 TOGETHER = {
-    "test_decision.py": "every set of answers, decided",
-    "test_delivery.py": "every row, rendered",
-    "test_deploy.py": "every row, rendered",
-    "test_hostile.py": "every odd text, rendered",
-    "test_render.py": "every row, rendered",
+    "test_browser.py": r"\b(nothing|everything)\b",  # a site that is served
+    "test_dev.py": "",  # an installed project
+    "test_decision.py": "",  # every set of answers, decided
+    "test_hostile.py": r"[-\[](fastapi|flask)\]$",  # every odd text, rendered for a framework
+    "test_serving.py": r"\[.*",  # a project that is served
 }
 
 
@@ -114,7 +154,16 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0].rpartition("/")[2]
-        return TOGETHER.get(module, nodeid)
+        found = re.search(TOGETHER.get(module, "(?!)"), nodeid)
+        return f"{module} {found[0]}" if found else nodeid
+
+
+# The longest first, so that no core waits for them at the end.
+LONGEST = ["project", "browser", "update", "planted"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in LONGEST])
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -8,6 +8,7 @@ Copier, so test_render.py holds the result equal to the command's.
 """
 
 import copy
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -23,19 +24,22 @@ from pathlib import Path
 from typing import Any
 
 import copier._main as main
-import copier._template as template
+import copier._template as copier_template
 import copier._user_data as user_data
 import copier._vcs as vcs
 import pytest
 from copier._types import Operation
+from jinja2 import meta
 from jinja2.sandbox import SandboxedEnvironment
 
 ROOT = Path(__file__).resolve().parent.parent
+VENDORED = "vendor"  # the folders of libraries that projects carry as they are
 
 _jinja_env = main.Worker.__dict__["jinja_env"]
-_make_env, _parse = _jinja_env.func, template.load_template_config
+_make_env, _parse = _jinja_env.func, copier_template.load_template_config
 _clone_anew = vcs.clone
 _render_template = main.Worker._render_template  # noqa: SLF001
+_render_file = main.Worker._render_file  # noqa: SLF001
 _parse_yaml = user_data.parse_yaml_string
 _env_of: dict[Path, SandboxedEnvironment] = {}
 _parsed: dict[Path, dict[str, Any]] = {}
@@ -75,11 +79,24 @@ def _render_with_answers_collected(worker: main.Worker) -> None:
         _render_template(worker)
 
 
+def _render_or_link(
+    worker: main.Worker, src: Path, dst: Path, extra_context: dict[str, Any]
+) -> None:
+    """Link the libraries that projects carry: three megabytes in each, which no test changes."""
+    where = worker.dst_path / dst
+    if VENDORED in src.parts and not where.exists():
+        where.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # another file system
+            os.link(worker.template.local_abspath / src, where)
+            return
+    _render_file(worker, src, dst, extra_context)
+
+
 @contextmanager
 def _compiled_once() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_jinja_env, "func", _shared_env)
-        patch.setattr(template, "load_template_config", _parse_once)
+        patch.setattr(copier_template, "load_template_config", _parse_once)
         patch.setitem(user_data.CAST_STR_TO_NATIVE, "yaml", _parse_text_once)
         patch.setattr(user_data, "parse_yaml_string", _parse_text_once)
         patch.setattr(main.Worker, "_render_template", _render_with_answers_collected)
@@ -99,7 +116,7 @@ def _clone_once(url: str, ref: str = "HEAD", location: str | None = None) -> str
 def quick_updates() -> Iterator[None]:
     """Clone each release once, and start no git for every file that is written."""
     with _compiled_once() as patch:
-        patch.setattr(template, "clone", _clone_once)
+        patch.setattr(copier_template, "clone", _clone_once)
         patch.setattr(main.Worker, "_sync_git_index_executable_bit", lambda *_: None)
         yield
 
@@ -108,7 +125,8 @@ def quick_updates() -> Iterator[None]:
 def _kept() -> Iterator[pytest.MonkeyPatch]:
     with _compiled_once() as patch:
         patch.setattr(main, "is_git_available", lambda: False)
-        patch.setattr(template, "is_git_available", lambda: False)
+        patch.setattr(copier_template, "is_git_available", lambda: False)
+        patch.setattr(main.Worker, "_render_file", _render_or_link)
         yield patch
 
 
@@ -136,9 +154,14 @@ class Interview:
 
 @dataclass(frozen=True)
 class Template:
-    """A template on disk: its questions, and the projects that come out of it."""
+    """A template on disk: its questions, and the projects that come out of it.
+
+    With `brief`, interviews leave out the derived values that no question reads. That is three
+    times as fast, and such a template cannot render.
+    """
 
     root: Path
+    brief: bool = False
 
     def __hash__(self) -> int:
         return hash(self.root)
@@ -163,6 +186,26 @@ class Template:
             for value in question["choices"].values()
         ]
 
+    def mentioned(self, source: str) -> set[str]:
+        """Which names a piece of Jinja reads, in the files that it includes too."""
+        tree = self.env.parse(source)
+        names = meta.find_undeclared_variables(tree)
+        for file in meta.find_referenced_templates(tree):
+            names |= self.mentioned((self.root / file).read_text()) if file else set()
+        return names
+
+    @cached_property
+    def unread(self) -> set[str]:
+        """The derived values that no question reads: they are for the files alone."""
+        derived = {n for n, question in self.questions.items() if question.get("when") is False}
+        read = set[str]()
+        waiting = self.questions.keys() - derived
+        while waiting:
+            read |= waiting
+            texts = {text for name in waiting for text in _texts(self.questions[name])}
+            waiting = set().union(*map(self.mentioned, texts)) & derived - read
+        return derived - read
+
     @cached_property
     def env(self) -> SandboxedEnvironment:
         """The Jinja environment that renders the projects."""
@@ -179,9 +222,14 @@ class Template:
 
     def render(self, where: Path, **answers: Any) -> Path:
         """Write the project that these answers give; the rest have their defaults."""
+        self.write(where, **answers)
+        return where
+
+    def write(self, where: Path, **answers: Any) -> dict[str, Any]:
+        """Write a project, and give every answer and every value derived from them."""
         with _kept(), self._worker(where, **answers) as worker:
             worker.run_copy()
-        return where
+            return dict(worker.answers.combined)
 
     def interview(self, **answers: Any) -> Interview:
         """Hold the interview without writing anything."""
@@ -206,6 +254,15 @@ class _Always:
         return self.operation
 
 
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a question: its default, its conditions, what is said of its choices."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
 def _accepted(question: user_data.Question, answer: Any) -> bool:
     with suppress(ValueError):
         question.validate_answer(answer)
@@ -226,9 +283,15 @@ def _held(template: Template, answers: tuple[tuple[str, Any], ...]) -> Interview
                 asked[part] = asked[name] and _accepted(it, [choice])
         return it
 
+    def config(path: Path, quiet: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+        parsed = _parse_once(path, quiet)
+        return {name: value for name, value in parsed.items() if name not in template.unread}
+
     where = template.root / "nowhere"
     with _kept() as patch, template._worker(where, **dict(answers)) as worker:  # noqa: SLF001
         patch.setattr(main, "Question", question)
+        if template.brief:
+            patch.setattr(copier_template, "load_template_config", config)
         worker._ask()  # noqa: SLF001
         held = dict(worker.answers.combined)
     for name, choice, part in template.several:

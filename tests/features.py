@@ -22,6 +22,7 @@ KEYS = {
     "dev_requirements",
     "fastapi",
     "files",
+    "fixtures",
     "flask",
     "framework",
     "kubernetes",
@@ -45,7 +46,11 @@ KEYS = {
 }
 NAMED = re.compile(r"\{\{ *(\w+)(?:\.\w+)? *\}\}")
 # What a project has where the tree has a name that Copier fills in.
-FILLED = {"_copier_conf": ".copier-answers.yml", "marked_pages": "templates", "plain_pages": "templates"}
+FILLED = {
+    "_copier_conf": ".copier-answers.yml",
+    "marked_pages": "templates",
+    "plain_pages": "templates",
+}
 
 
 def in_the_project(path: Path) -> Path:

@@ -81,7 +81,7 @@ def rendered(root: Path) -> Iterator[tuple[Path, str]]:
 
 def is_fragment(path: Path) -> bool:
     """Tell what a feature puts into files of projects from what Copier reads for it."""
-    read = path.name in READ or path.parts[1:2] == ("interview",) and path.suffix == ".yml"
+    read = path.name in READ or (path.parts[1:2] == ("interview",) and path.suffix == ".yml")
     return path.parts[0] == FEATURES and len(path.parts) >= OF_A_FEATURE and not read
 
 

@@ -1,8 +1,9 @@
 """Install a rendered project, run its commands, and start it as production would."""
 
-import http.client
+import fcntl
 import json
 import os
+import random
 import re
 import shlex
 import shutil
@@ -13,13 +14,22 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from contextlib import closing
 from contextlib import contextmanager
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cache
+from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from pathlib import Path
+
+import pytest
+from copying import files
+from faults import ANSWERS
+from remembered import Proofs
+from remembered import digest
+from remembered import of_the_host
 
 DOCUMENTED_PORT = "8000"
 OLDEST = os.environ.get("PROJECT_PYTHON", "3.11")  # that projects run on
@@ -59,6 +69,12 @@ def machine() -> dict[str, str]:
     return kept | {"UV_PYTHON_DOWNLOADS": "never", "NO_COLOR": "1"}
 
 
+def runs_all(project: Path) -> list[str]:
+    """Give the option by which a project's pytest runs the slow tests too, if it has slow ones."""
+    conftests = (project / "tests").rglob("conftest.py")
+    return ["--all"] if any('"--all"' in path.read_text() for path in conftests) else []
+
+
 @dataclass(frozen=True)
 class Project:
     """A project that has been rendered, and the Python that runs it."""
@@ -85,8 +101,25 @@ class Project:
         took = time.monotonic() - started
         if os.environ.get("SHOW_TIMES"):
             sys.stderr.write(f"{took:6.1f} s  {self.root.name}: {shlex.join(command[1:])}\n")
-        assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout[-6_000:]}"
+        if done.returncode:
+            kept = self.root.with_name(f"{self.root.name}-failed.log")
+            kept.write_text(done.stdout)
+            raise AssertionError(f"{shlex.join(command)}\n{done.stdout}\nAll of this is in {kept}")
         return done.stdout
+
+    def proof(self, test: str, *settings: str) -> str:
+        """Hash all that the result of a test file on this project depends on.
+
+        That is the project, the versions in its lock file, Python, the test and what it uses. Only
+        Copier's notes do not count: they name a folder of this machine.
+        """
+        version = subprocess.run([self.python, "-VV"], capture_output=True, check=True).stdout
+        here = Path(__file__).parent
+        tests = [Path(test), *(here / f"{name}.py" for name in ("running", "slow", "remembered"))]
+        uses = [*tests, here.with_name("requirements.lock")]
+        whole = [(str(path), text) for path, text in files(self.root).items() if path != ANSWERS]
+        parts = [part for pair in whole for part in pair]
+        return digest([*settings, sys.platform, version, *map(Path.read_bytes, uses), *parts])
 
     def text(self, name: str) -> str:
         path = self.root / name
@@ -166,10 +199,62 @@ class Project:
             server.stdin.close()
 
 
+@dataclass(frozen=True)
+class Types:
+    """What mypy found out about the libraries, for all projects and workers.
+
+    It looks at whether the libraries are the same. One mypy at a time writes to the folder.
+    """
+
+    folder: Path
+
+    def check(self, project: Project) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self.folder.with_name("types.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            project.uv("run", "mypy", MYPY_CACHE_DIR=str(self.folder))
+
+
+@contextmanager
+def proving(
+    request: pytest.FixtureRequest, project: Project, *settings: str, proofs: Proofs | None = None
+) -> Iterator[None]:
+    """In a fixture that many tests share: skip them where all of them have passed before.
+
+    It is kept that they passed, if all of them do and what the fixture does at the end succeeds.
+    """
+    proofs = proofs or of_the_host()
+    project.uv("lock")
+    chosen = [item.nodeid for item in request.session.items if uses(item, request)]
+    proof = project.proof(str(request.path), *sorted(chosen), *settings)
+    if proofs.knows(proof):
+        pytest.skip("passed before, and nothing that it depends on has changed")
+    before = request.session.testsfailed
+    yield
+    if request.session.testsfailed == before:
+        proofs.keep(proof)
+
+
+def uses(item: pytest.Item, request: pytest.FixtureRequest) -> bool:
+    """Tell whether a test uses the fixture that asks, with the same parameter."""
+    given = getattr(item, "callspec", None)
+    same = given and given.params.get(request.fixturename) == request.param
+    return bool(same) and item.path == request.path
+
+
 def free_port() -> int:
-    with socket.socket() as any_free:
-        any_free.bind(("127.0.0.1", 0))
-        return int(any_free.getsockname()[1])
+    """Choose a port that nobody listens on, and that no client gets for its end of a connection.
+
+    Systems give clients ports from 32768 on. One of those may be taken before a server has it.
+    """
+    while True:
+        port = random.randrange(12_000, 32_768)  # noqa: S311 (not a secret)
+        with socket.socket() as unused, suppress(OSError):
+            unused.bind(("127.0.0.1", port))
+            return port
+
+
+TAKEN = re.compile(r"(?i)address already in use|errno 98|errno 48")
 
 
 @dataclass
@@ -185,13 +270,12 @@ class Server:
     def ask(
         self, method: str, path: str, body: str | None = None, kind: str = "application/json"
     ) -> "Answer":
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request(method, path, body, self._headers(kind))
-        response = connection.getresponse()
-        answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+            connection.request(method, path, body, self._headers(kind))
+            response = connection.getresponse()
+            answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
         for cookie in response.headers.get_all("Set-Cookie", []):
             self.cookies.load(cookie)
-        connection.close()
         return answer
 
     def _headers(self, kind: str) -> dict[str, str]:
@@ -247,8 +331,23 @@ class Answer:
 
 @contextmanager
 def started(project: Project, env: dict[str, str]) -> Iterator[Server]:
-    """Start the production server, and wait until it answers."""
-    port = free_port()
+    """Start the production server, and wait until it answers. A port may be taken meanwhile."""
+    for remaining in (2, 1, 0):
+        server = _start(project, env, free_port())
+        try:
+            if _answers(server):
+                yield server
+                return
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.process.pid, signal.SIGKILL)  # its workers too
+            server.process.wait()
+        log = server.log.read_text()
+        if not remaining or not TAKEN.search(log):
+            raise AssertionError(f"the server did not answer\n{log}")
+
+
+def _start(project: Project, env: dict[str, str], port: int) -> Server:
     command = [part.replace(DOCUMENTED_PORT, str(port)) for part in project.start_command]
     if str(port) not in " ".join(command):
         command += ["--port", str(port)]  # uvicorn's own default is the documented one
@@ -264,23 +363,14 @@ def started(project: Project, env: dict[str, str]) -> Iterator[Server]:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    server = Server(process, port, log)
-    try:
-        _wait_for(server)
-        yield server
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # its workers too
-        process.wait()
+    return Server(process, port, log)
 
 
-def _wait_for(server: Server) -> None:
+def _answers(server: Server) -> bool:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and server.process.poll() is None:
-        try:
+        with suppress(OSError):
             server.ask("GET", "/livez")
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(f"the server did not answer\n{server.log.read_text()[-4_000:]}")
+            return server.process.poll() is None  # or else somebody else answered
+        time.sleep(0.05)
+    return False

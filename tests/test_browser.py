@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import subprocess
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from playwright.sync_api import sync_playwright
 from running import Project
 from running import Server
 from running import oldest_python
+from running import proving
 from running import started
 
 pytestmark = pytest.mark.browser
@@ -72,6 +74,11 @@ SAID = """() => {
 }"""
 
 
+def version_of_chromium() -> str:
+    command = [str(CHROMIUM), "--version"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
@@ -111,10 +118,11 @@ def site(
     where = tmp_path_factory.mktemp("browser") / request.param
     given = {"framework": "flask", "package_name": "notebook"} | answers(request.param, template)
     project = Project(template.render(where, project_name=NAME, **given), oldest_python())
-    project.uv("sync")
-    project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
-    (project.root / "home").mkdir()
     with ExitStack() as stack:
+        stack.enter_context(proving(request, project, version_of_chromium()))
+        project.uv("sync")
+        project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
+        (project.root / "home").mkdir()
         env = SETTINGS | {"SECRET_KEY": secrets.token_urlsafe()}
         env |= stack.enter_context(project.servers())
         project.release(env)

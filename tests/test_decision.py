@@ -309,7 +309,7 @@ def test_every_piece_of_evidence_decides_some_case() -> None:
 
 
 def test_the_record_of_the_weights_tells_the_truth() -> None:
-    record = (ROOT / "docs/decisions/0006-evidence-has-weights.md").read_text()
+    record = (ROOT / "docs/decisions/0006-weights-of-the-recommendation.md").read_text()
     told = dict(re.findall(r"(?m)^\| (FastAPI|Flask|clear|leaning|toss-up) +\| +(\d+) \|$", record))
     counted = Counter(made["clarity"] for _, made in everything())
     counted.update({"fastapi": "FastAPI", "flask": "Flask"}[pick] for pick in picks().values())
@@ -382,7 +382,7 @@ def test_the_framework_question_says_it_all_and_fits_a_terminal_of_24_lines() ->
         assert head.startswith(f"  For {names[made['pick']]}:\n")
         assert weighed(head) == [(p["weight"], p["reason"]) for p in made["reasons_for"]]
         against = [(p["weight"], p["reason"]) for p in made["reasons_against"]]
-        assert weighed(body) == (against or [(0, "Nothing that you answered.")])
+        assert weighed(body) == (against or [(0, "None of your answers.")])
         flat = re.sub(r"\s+", " ", body)
         assert (f"would be {other} with" in flat) == bool(made["flips"])
         assert ("No other answer" in flat) != bool(made["flips"])
@@ -408,18 +408,18 @@ def test_the_first_line_says_the_pick_and_how_clear_it_is() -> None:
             "Which framework? Flask fits, N points to N: a clear case.",
         },
         "leaning": {
-            "Which framework? FastAPI fits, N points to N: it leans that way.",
-            "Which framework? Flask fits, N points to N: it leans that way.",
+            "Which framework? FastAPI fits, N points to N: a narrow lead.",
+            "Which framework? Flask fits, N points to N: a narrow lead.",
         },
         "toss-up": {
-            "Which framework? A toss-up, N points each: FastAPI, as for new APIs.",
-            "Which framework? A toss-up, N points each: Flask, as where pages lead.",
+            "Which framework? A toss-up, N points each: FastAPI, since it is an API.",
+            "Which framework? A toss-up, N points each: Flask, since pages come first.",
         },
     }
 
 
-HELD: Answers = {"chosen": {}, "known_framework": "none", "outlived": [], "resting": []}
-HELD |= {"serves_api": False, "starters": []}
+HELD: Answers = {"begun_here": True, "before_core": False, "known_framework": "none"}
+HELD |= {"chosen": {}, "outlived": [], "resting": [], "serves_api": False, "starters": []}
 
 
 def told(name: str, framework: str, pick: str, where: str = "x", **held: object) -> str:
@@ -459,9 +459,12 @@ def test_after_an_update_the_user_knows_what_to_check(framework: str, pick: str)
     text = told("after_update", framework, pick)
     for words in ("git status", "git diff", "<<<<<<<", "uv run pytest", "--diff-filter=D"):
         assert words in text
+    assert "CHANGELOG.md" in text
+    assert "moved" not in text
+    assert "began with the other framework" not in text
     assert ("-m field_notes.openapi > openapi.json" in text) == (framework == "fastapi")
-    assert (f"Your answers speak for {HOOK.names[pick]};" in text) == (framework != pick)
-    assert " rest," not in text
+    assert (f"Your answers speak for {HOOK.names[pick]}." in text) == (framework != pick)
+    assert "turned off" not in text
     known = told("after_update", framework, pick, known_framework="flask")
     assert "Your answers speak for" not in known, "nobody has answered"
 
@@ -473,7 +476,7 @@ def test_after_an_update_the_user_knows_what_has_to_do_without(template: Templat
     kept = template.interview(**given, **chosen).answers
     assert (kept["resting"], kept["chosen"]["cors"]) == ([], True)
     text = told("after_update", "flask", "flask", resting=["cors", "mail"])
-    assert "JSON API:\ncors, mail." in text
+    assert "API that they need:\ncors, mail\n" in text
 
 
 @pytest.mark.parametrize("translations", [True, False])
@@ -484,7 +487,13 @@ def test_after_an_update_the_user_knows_of_marks_without_meaning(*, translations
 
 def test_after_an_update_the_user_knows_what_has_outlived_its_part() -> None:
     text = told("after_update", "fastapi", "fastapi", outlived=["contracts", "predictions"])
-    assert "which fail now:\ncontracts, predictions." in text
+    assert "tests fail now." in text
+    assert "what they need:\ncontracts, predictions\n" in text
+
+
+def test_after_a_switch_the_user_knows_which_files_are_gone() -> None:
+    text = told("after_update", "flask", "flask", begun_here=False)
+    assert "began with the other framework" in text
 
 
 def test_after_an_update_the_user_knows_how_to_write_the_document() -> None:

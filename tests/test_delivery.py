@@ -5,14 +5,16 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
-from answers import ROWS
+from combinations import Projects
+from combinations import fail_once
 from conftest import Render
+from faults import nodes
 
 PINNED = re.compile(r"\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 BOTH = pytest.mark.parametrize("framework", ["fastapi", "flask"])
@@ -25,11 +27,10 @@ AROUND |= {"DOMAIN", "PROXY_NETWORK"}
 AROUND |= {"OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME"}
 
 
-def test_no_workflow_gives_zizmor_anything_to_say(
-    rendered: Callable[[str], Path], tmp_path: Path
-) -> None:
-    """Each text that comes out of any row, once; pinned to the commit of a release."""
-    texts = {path.read_text() for name in ROWS for path in rendered(name).glob(".github/*/*")}
+def test_no_workflow_gives_zizmor_anything_to_say(rendered: Projects, tmp_path: Path) -> None:
+    """Each text that comes out of any combination, once; pinned to the commit of a release."""
+    folders = rendered.all.values()
+    texts = {path.read_text() for project in folders for path in project.glob(".github/*/*")}
     paths = [tmp_path / f"{number}.yml" for number in range(len(texts))]
     for path, text in zip(paths, sorted(texts), strict=True):
         path.write_text(text)
@@ -91,23 +92,36 @@ def test_compose_asks_for_the_password_and_holds_the_app_tight(
     assert "ports" not in services["db"]
 
 
-def test_the_example_of_settings_names_what_the_code_reads(project: Path) -> None:
-    example = (project / ".env.example").read_text()
-    named = set(re.findall(r"(?m)^#? ?([A-Z0-9_]+)=", example))
-    assert named - AROUND == set(_settings(project))
+def test_the_example_of_settings_names_what_the_code_reads(rendered: Projects) -> None:
+    def faults(project: Path) -> Iterator[str]:
+        example = (project / ".env.example").read_text()
+        named = set(re.findall(r"(?m)^#? ?([A-Z0-9_]+)=", example))
+        read = set(_settings(project))
+        for name in sorted(read - named):
+            yield f".env.example does not name {name}, which the code reads"
+        for name in sorted(named - AROUND - read):
+            yield f".env.example names {name}, which nothing reads"
+
+    fail_once(faults, rendered.all)
 
 
 def _settings(project: Path) -> Iterator[str]:
     """The names of environment variables, as each framework's features declare them."""
     for path in (project / "src").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            match node:
-                case ast.ClassDef(name="Settings", body=body):
-                    prefix = re.search(r'env_prefix="(\w+)"', path.read_text())
-                    fields = [field.target for field in body if isinstance(field, ast.AnnAssign)]
-                    for field in fields:
-                        yield ((prefix[1] if prefix else "") + ast.unparse(field)).upper()
-                case ast.Call(func=ast.Name(id="settle"), keywords=keywords):
-                    yield from (keyword.arg for keyword in keywords if keyword.arg)
-                case ast.AnnAssign(target=ast.Name(id="DEFAULTS"), value=ast.Dict(keys=keys)):
-                    yield from (ast.literal_eval(key) for key in keys if key)
+        yield from _declared(path.read_text())
+
+
+@cache
+def _declared(text: str) -> list[str]:
+    found: list[str] = []
+    for node in nodes(text):
+        match node:
+            case ast.ClassDef(name="Settings", body=body):
+                prefix = re.search(r'env_prefix="(\w+)"', text)
+                fields = [field.target for field in body if isinstance(field, ast.AnnAssign)]
+                found += [(prefix[1] if prefix else "") + ast.unparse(field) for field in fields]
+            case ast.Call(func=ast.Name(id="settle"), keywords=keywords):
+                found += [keyword.arg for keyword in keywords if keyword.arg]
+            case ast.AnnAssign(target=ast.Name(id="DEFAULTS"), value=ast.Dict(keys=keys)):
+                found += [ast.literal_eval(key) for key in keys if key]
+    return [name.upper() for name in found]

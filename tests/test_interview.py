@@ -19,6 +19,8 @@ from test_decision import usual
 Answers = dict[str, Any]
 
 ENV = Template(ROOT).env
+README = (ROOT / "README.md").read_text().replace("\n", " ")
+BEFORE = (ROOT / "hooks/messages/before_copy.jinja").read_text()
 TEXTS = ["project_name", "package_name", "description", "user_name"]
 
 
@@ -34,6 +36,8 @@ def test_who_takes_what_fits_answers_ten_questions(template: Template, purpose: 
     expected = ["known_framework", *CHOICES, "framework", "tailor"]
     assert asked(template, purpose=purpose) == expected
     assert len(expected) == 10
+    assert "Newcomers answer at most ten questions." in README
+    assert "At most ten questions" in BEFORE
 
 
 @pytest.mark.parametrize("framework", BOTH)
@@ -43,6 +47,8 @@ def test_who_knows_the_framework_answers_three_questions(
 ) -> None:
     given = {"known_framework": framework, "purpose": purpose}
     assert asked(template, **given) == ["known_framework", "purpose", "tailor"]
+    assert "then there are three" in README
+    assert "Three, if you know" in BEFORE
     answers = template.interview(**given).answers
     assert answers["framework"] == framework
     assert {name: answers[name] for name in CHOICES} == usual(purpose)
@@ -252,7 +258,8 @@ def test_every_part_that_may_fit_has_words() -> None:
             known = WORDS.extensions if of_several else named.get(question, {})
             ways = [choice] if of_several else [str(way) for way in rows.CHOICES[name][1:]]
             unnamed += [(name, way) for way in ways if way not in known]
-    assert unnamed == [("orm", "sqlmodel"), ("sqlalchemy_extension", "flask-sqlalchemy")]
+    libraries = [("orm", "sqlmodel"), ("sqlalchemy_extension", "flask-sqlalchemy")]
+    assert unnamed == libraries, "put its words into hooks/messages/fits.jinja"
     assert {*WORDS.data} == {*rows.CHOICES["database"]}
     assert {*WORDS.place} == {*rows.CHOICES["deploy"]}
     assert {*WORDS.checks} == {*rows.CHOICES["ci"]}

@@ -10,11 +10,9 @@ from pathlib import Path
 import answers
 import dependencies
 import faults
-import features
 import layout
 import pages
 import pytest
-import test_features
 import test_layout
 import test_render
 from answers import EXTREMES
@@ -23,6 +21,8 @@ from copying import Template
 from jinja2 import UndefinedError
 from running import Project
 from running import oldest_python
+
+import features
 
 pytestmark = pytest.mark.planted
 
@@ -60,7 +60,11 @@ def everything(root: Path, framework: str) -> Path:
     ("name", "text", "guard"),
     [
         ("features/ci/question.yml", "\n_tasks:\n  - uv sync\n", layout.trust),
-        ("features/ci/question.yml", "\nport:\n  type: int\n  help: Which port?\n", layout.questions),
+        (
+            "features/ci/question.yml",
+            "\nport:\n  type: int\n  help: Which port?\n",
+            layout.questions,
+        ),
         ("features/ci/names.yml", "port: 1\n", layout.includes),
         ("tests/test_openapi.py.jinja", "", layout.hidden_files),
         (
@@ -147,7 +151,7 @@ def test_an_empty_folder_is_found(copy: Path) -> None:
 
 def test_each_guard_has_its_fault() -> None:
     planted = Path(__file__).read_text()
-    guards = [*test_features.GUARDS, *test_layout.GUARDS, *test_render.GUARDS]
+    guards = [*features.GUARDS, *test_layout.GUARDS, *test_render.GUARDS]
     missing = [one.__name__ for one in guards if f".{one.__name__}" not in planted]
     assert missing == []
 

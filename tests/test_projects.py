@@ -1,9 +1,10 @@
 """Every project installs, is clean, passes its own tests, and serves what it promises.
 
-Every answer about a part is in one of the rows, also on the older Python; those that come to the
-same program as one before are left out. NIGHTLY=1 takes each part alone and every pair of parts, on
-both Pythons, and lets the fuzzers look further; PROJECT_PYTHON names the older one, SHOW_TIMES=1
-tells how long each step takes.
+Every answer about a part is in one of the combinations, also on the older Python; those that come
+to the same program as one before are left out, and so are slow tests that an earlier project has
+too. NIGHTLY=1 takes each part alone and every pair of parts, on both Pythons, with every slow test,
+and lets the fuzzers look further; PROJECT_PYTHON names the older one, SHOW_TIMES=1 tells how long
+each step takes. What a host has proven before is not proven again (remembered.py).
 """
 
 import hashlib
@@ -13,6 +14,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,22 +22,27 @@ from urllib.request import urlopen
 
 import answers
 import pytest
+import remembered
 from answers import ROWS
-from copying import Template
+from combinations import Projects
 from copying import files
 from faults import ANSWERS
 from running import OLDEST
 from running import Answer
 from running import Project
 from running import Server
+from running import Types
 from running import find_python
 from running import oldest_python
+from running import runs_all
 from running import started
+from slow import slow_tests
 
 pytestmark = pytest.mark.project
 
 NEWER = "3.13"
 WHOLE = [name for name in answers.EXTREMES if name.endswith(("-nothing", "-everything"))]
+PROOFS = remembered.of_the_host()
 NIGHTLY = bool(os.environ.get("NIGHTLY"))
 RUN = [*answers.ALONE, *answers.PROGRAMS] if NIGHTLY else answers.SAMPLE
 ONE_PYTHON = [*RUN, *answers.PURPOSES]
@@ -88,31 +95,58 @@ def test_a_project_works(  # noqa: PLR0913, PLR0917 (fixtures)
     name: str,
     python: str,
     signature: Callable[[str], str],
-    template: Template,
-    types: Path,
+    rendered: Projects,
+    types: Types,
     tmp_path: Path,
     request: pytest.FixtureRequest,
 ) -> None:
-    chosen = {item.name for item in request.session.items}
-    for other, its_python in CASES[: CASES.index((name, python))]:
-        run = f"{request.function.__name__}[{other}-{its_python}]" in chosen
-        if run and its_python == python and signature(other) == signature(name):
+    earlier = earlier_cases(name, python, {item.name for item in request.session.items})
+    for other in earlier:
+        if signature(other) == signature(name):
             pytest.skip(f"the same program as {other}")
-    interpreter = oldest_python() if python == OLDEST else find_python(python)
+    interpreter = interpreter_for(python)
     if not interpreter:
         pytest.skip(f"there is no Python {python} on this machine")
-    project = Project(template.render(tmp_path / name, **ROWS[name]), interpreter)
-    develop(project, types)
+    project = Project(rendered.template.render(tmp_path / name, **ROWS[name]), interpreter)
+    elsewhere = [] if NIGHTLY else proven_elsewhere(name, earlier, rendered)
+    project.uv("lock")
+    proof = project.proof(__file__, EXAMPLES, *elsewhere)
+    if PROOFS.knows(proof):
+        pytest.skip("passed before, and nothing that it depends on has changed")
+    develop(project, types, elsewhere)
     serve(project)
+    PROOFS.keep(proof)
 
 
-def develop(project: Project, types: Path) -> None:
-    """Do what its README says under "Check it"."""
+def earlier_cases(name: str, python: str, chosen: set[str]) -> list[str]:
+    """Give the projects that are run before this one, on the same Python, in this session."""
+    before = CASES[: CASES.index((name, python))]
+    test = test_a_project_works.__name__
+    return [
+        other
+        for other, its_python in before
+        if its_python == python and f"{test}[{other}-{python}]" in chosen
+    ]
+
+
+def proven_elsewhere(name: str, earlier: list[str], rendered: Callable[[str], Path]) -> list[str]:
+    """Give the files of slow tests that an earlier project runs with the same text."""
+    run = {hash_ for other in earlier for hash_ in slow_tests(rendered(other)).values()}
+    return [file for file, hash_ in slow_tests(rendered(name)).items() if hash_ in run]
+
+
+def interpreter_for(python: str) -> str | None:
+    return oldest_python() if python == OLDEST else find_python(python)
+
+
+def develop(project: Project, types: Types, elsewhere: Iterable[str] = ()) -> None:
+    """Do what its README says under "Check it", but for tests that are run elsewhere."""
     project.uv("sync")
     project.uv("run", "ruff", "check")
     project.uv("run", "ruff", "format", "--check")
-    project.uv("run", "mypy", MYPY_CACHE_DIR=str(types))
-    project.uv("run", "pytest", "--all", TEST_EXAMPLES=EXAMPLES)
+    types.check(project)
+    ignored = [f"--ignore={file}" for file in elsewhere]
+    project.uv("run", "pytest", *runs_all(project.root), *ignored, TEST_EXAMPLES=EXAMPLES)
 
 
 def serve(project: Project) -> None:

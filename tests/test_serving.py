@@ -30,6 +30,7 @@ from running import DOCUMENTED_PORT
 from running import Project
 from running import free_port
 from running import oldest_python
+from running import proving
 
 pytestmark = pytest.mark.project
 
@@ -47,24 +48,38 @@ WAYS = [
 ]
 
 
-@pytest.fixture(params=WAYS, ids="-".join)
+# A cluster has proxies of its own; tests/core/test_drain.py of the project stands in for them.
+behind_a_proxy = pytest.mark.parametrize(
+    "project", [way for way in WAYS if "kubernetes" not in way], ids="-".join, indirect=True
+)
+
+
+@pytest.fixture(scope="module", params=WAYS, ids="-".join)
 def project(
-    request: pytest.FixtureRequest, template: Template, tmp_path: Path
+    request: pytest.FixtureRequest, template: Template, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Project, dict[str, str]]]:
     """A project that is installed, with a migrated database."""
     framework, where, database = request.param
+    tmp_path = tmp_path_factory.mktemp(framework)
     answers = {"tailor": "choose", "framework": framework, "container": True, "database": database}
     root = template.render(tmp_path / where, **answers, **ANSWERS[framework], deploy=where)
     project = Project(root, oldest_python())
-    project.uv("sync")
-    project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
-    (root / "home").mkdir()
-    with project.servers() as env:
+    with proving(request, project), installed(project) as env:
         env |= {"DRAIN_SECONDS": "3", "SECRET_KEY": secrets.token_urlsafe()}
         if where == "compose":
             env["PROCESSES"] = "2"
         project.release(env)
         yield project, env
+
+
+@contextmanager
+def installed(project: Project) -> Iterator[dict[str, str]]:
+    """Install a project for its tests and as in production, and start the servers it needs."""
+    project.uv("sync")
+    project.uv("sync", "--no-dev", "--no-editable", UV_PROJECT_ENVIRONMENT=".venv-production")
+    (project.root / "home").mkdir()
+    with project.servers() as env:
+        yield env
 
 
 @contextmanager
@@ -236,14 +251,11 @@ def proxied(project: Project, port: int) -> Iterator[int]:
         process.wait()
 
 
+@behind_a_proxy
 def test_an_update_behind_the_proxy_loses_no_request(
     project: tuple[Project, dict[str, str]],
 ) -> None:
     """Compose stops the old container, and starts the new one once that has ended."""
-    if not (project[0].root / "proxy").exists():
-        pytest.skip(
-            "the cluster has proxies of its own; tests/core/test_drain.py of the project does it"
-        )
     port = free_port()
     with serving(*project, port) as old, proxied(project[0], port) as outside:
         load = Load(outside, visitor(outside))
@@ -273,11 +285,10 @@ def trickle(port: int, seconds: float) -> None:
             time.sleep(0.2)
 
 
+@behind_a_proxy
 def test_slow_clients_behind_the_proxy_keep_nobody_waiting(
     project: tuple[Project, dict[str, str]],
 ) -> None:
-    if not (project[0].root / "proxy").exists():
-        pytest.skip("the cluster has proxies of its own")
     port = free_port()
     with serving(*project, port), proxied(project[0], port) as outside:
         with ThreadPoolExecutor(40) as pool:  # more than there are threads

@@ -4,10 +4,12 @@ import os
 import re
 import shlex
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import answers
@@ -20,11 +22,13 @@ from answers import EXTREMES
 from answers import TEXTS
 from answers import Row
 from copier import run_update
+from copying import ROOT
 from copying import Template
 from copying import files
 from copying import gathered
 from copying import quick_updates
 from faults import ANSWERS
+from living import Edit
 from living import commit
 from living import conflicts
 from living import live_in
@@ -35,6 +39,7 @@ from releases import NOW
 from releases import Repository
 from releases import git
 from running import Project
+from running import Types
 from running import oldest_python
 
 pytestmark = pytest.mark.update
@@ -187,6 +192,134 @@ def test_a_project_keeps_its_name_in_another_folder(
     assert stored(moved)["project_name"] == name != "Tea House"
 
 
+# --- files that have moved ---------------------------------------------------------------
+
+
+@dataclass
+class Moved:
+    """A project of v0.1.0, updated, in which each Python file had an edit."""
+
+    project: Path
+    edited: list[Path]
+    message: str
+
+    def deleted(self) -> list[Path]:
+        return [path for path in self.edited if not (self.project / path).exists()]
+
+    def commands(self) -> str:
+        """Find what the message says to type."""
+        section = self.message.partition("Copier has deleted the old files")[2]
+        return "\n".join(re.findall(r"(?m)^  (\S.*)$", section))
+
+
+@pytest.fixture(
+    params=[(kind, data) for kind in FRAMEWORKS for data in ("none", "sqlite")], ids=str
+)
+def moved(
+    request: pytest.FixtureRequest, start: Start, capsys: pytest.CaptureFixture[str]
+) -> Moved:
+    framework, database = request.param
+    project = start("v0.1.0", framework=framework, database=database, package_name="app")
+    edited = [path for path in files(project) if path.suffix == ".py" and "core" not in path.parts]
+    for path in edited:
+        with (project / path).open("a") as file:
+            file.write(f'\n\nOURS = "{path}"\n')
+    commit(project, "Edit every file")
+    capsys.readouterr()
+    with quick_updates():
+        run_update(project, defaults=True, overwrite=True, vcs_ref=NOW)
+    return Moved(project, edited, capsys.readouterr().err)
+
+
+def test_an_update_names_the_files_that_have_moved(moved: Moved) -> None:
+    deleted = {path.as_posix() for path in moved.deleted()}
+    named = set()
+    for old, new in re.findall(r"(?m)^  (\S+\.py) is (\S+\.py)\n    (?=\w)", moved.message):
+        told = moved.message.partition(f"{old} is {new}\n")[2]
+        names = re.match(r"(?:    .*\n)+", told)
+        assert names
+        for name in re.findall(r"\w+", names[0]):
+            named.add(old.replace("<name>", name))
+            assert (moved.project / new.replace("<name>", name)).exists()
+    for old, new in re.findall(r"(?m)^  ([^\s<]+\.py) is ([^\s<]+\.py)$", moved.message):
+        named.add(old)
+        assert (moved.project / new).exists()
+    assert named == deleted
+
+
+def test_edits_in_moved_files_are_applied_to_the_new_files(moved: Moved) -> None:
+    """Copier has deleted them without a word: Git has them, and detects renames."""
+    lost = moved.deleted()
+    assert lost
+    project = moved.project
+    argv = ["sh", "-c", moved.commands()]
+    done = subprocess.run(argv, cwd=project, capture_output=True, text=True, check=False)
+    shown, _, _ = done.stdout.partition("Applying: Our edits")
+    for path in lost:
+        assert f'+OURS = "{path}"' in shown
+    now = b"\n".join(files(project).values()).decode(errors="replace")
+    assert [path for path in lost if f'OURS = "{path}"' not in now] == []
+    assert "Applying: Our edits" in done.stdout
+
+
+def changelog_commands() -> list[str]:
+    """Give what CHANGELOG.md says to type after an update to this version, block by block."""
+    unreleased = (ROOT / "CHANGELOG.md").read_text().partition("\n## v")[0]
+    return [dedent(block) for block in re.findall(r"(?s) +```sh\n(.*?) +```", unreleased)]
+
+
+def test_the_changelog_has_the_commands_of_the_message(moved: Moved) -> None:
+    assert changelog_commands()[0].split() == moved.commands().split()
+
+
+@each_framework
+def test_the_commands_of_the_changelog_mend_the_imports(framework: str, start: Start) -> None:
+    """The example is the user's, and imports what has moved."""
+    project = start("v0.1.0", framework=framework, database="sqlite", package_name="app")
+    (project / "src/app/orders.py").write_text("from .database import Base as Base\n")
+    (project / "tests/test_orders.py").write_text("from app.database import Base as Base\n")
+    commit(project, "Work")
+    update(project)
+    assert unresolved(project)
+    script = "".join(changelog_commands()[1:]).replace("uv run ruff check --fix\n", "")
+    if framework == "fastapi":
+        script = script.partition("git ls-files 'src/*.py'")[0]
+    assert "package=field_notes\n" in script
+    script = script.replace("package=field_notes\n", "package=app\n")
+    subprocess.run(["sh", "-e", "-c", script], cwd=project, check=True)
+    assert unresolved(project) == []
+    if framework == "flask":
+        home = (project / "src/app/templates/home.html").read_text()
+        assert "in navigation" in home
+        assert "add_to_navigation" in (project / "src/app/notes/__init__.py").read_text()
+
+
+def unresolved(project: Path) -> list[str]:
+    """Find imports of modules of the project that are not there."""
+    found = []
+    for path in [*project.glob("src/**/*.py"), *project.glob("tests/**/*.py")]:
+        for dots, name in re.findall(r"(?m)^from (\.+|app\.)([a-z_.]+) import", path.read_text()):
+            up = len(dots) - 1 if dots.startswith(".") else 0
+            base = path.parents[up] if dots.startswith(".") else project / "src/app"
+            module = base / name.replace(".", "/")
+            if not (module.is_dir() or module.with_suffix(".py").exists()):
+                found.append(f"{path.relative_to(project)}: {dots}{name}")
+    return found
+
+
+def test_a_later_update_says_nothing_of_moved_files(
+    start: Start, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = start("v0.1.0")
+    with quick_updates():
+        run_update(project, defaults=True, overwrite=True, vcs_ref=NOW)
+    assert "Files have moved" in capsys.readouterr().err
+    commit(project, "Update")
+    with quick_updates():
+        run_update(project, data={"ci": "none"}, defaults=True, overwrite=True, vcs_ref=NOW)
+    assert "Files have moved" not in capsys.readouterr().err
+
+
 # --- the next release --------------------------------------------------------------------
 
 
@@ -222,13 +355,18 @@ each_part = pytest.mark.parametrize(("part", "base"), PARTS.values(), ids=PARTS)
 def test_a_part_comes_as_in_a_new_project_and_goes_without_a_trace(
     part: str, base: Row, start: Start, template: Template, tmp_path: Path
 ) -> None:
-    """Its own files too, though they are written only once."""
+    """Its own files too, though they are written only once; and what users wrote stays.
+
+    One project is used for all: apart from the edits it is what an untouched one would be.
+    """
     plainest, *others = CHOICES[part]
     project = start(NOW, **TEXTS, **base)
+    begun = yaml.safe_load((project / ANSWERS).read_text())["starters"]
+    edits = live_in(project)
     before = files(project)
-    begun = yaml.safe_load(before[ANSWERS])["starters"]
     for value in others:
         update(project, **{part: value})
+        assert [edit for edit in edits if not edit.kept(project)] == []
         now = files(project)
         # The example that a project began with stays in use.
         given = TEXTS | base | {part: value, "starters": begun}
@@ -236,20 +374,17 @@ def test_a_part_comes_as_in_a_new_project_and_goes_without_a_trace(
         theirs = template.spared(fresh, "update", **given)
         assert now.keys() - before.keys() == files(fresh).keys() - before.keys() - theirs
         same = {path: content for path, content in template_owned(fresh).items() if path != ANSWERS}
-        assert {path: now[path] for path in same} == same
+        assert {path: without(edits, path, now[path]) for path in same} == same
     update(project, **{part: plainest})
     assert files(project) == before
 
 
-@each_part
-def test_a_part_that_comes_later_merges_into_a_lived_in_project(
-    part: str, base: Row, start: Start
-) -> None:
-    project = start(NOW, **TEXTS, **base)
-    edits = live_in(project)
-    for value in CHOICES[part][1:]:
-        update(project, **{part: value})
-        assert [edit for edit in edits if not edit.kept(project)] == []
+def without(edits: list[Edit], path: Path, content: bytes) -> bytes:
+    """Take out what a user wrote into a file."""
+    for edit in edits:
+        if edit.path == path.as_posix():
+            content = content.replace(edit.text.encode(), b"", 1)
+    return content
 
 
 @pytest.mark.parametrize(
@@ -290,7 +425,7 @@ def test_an_example_whose_part_goes_is_named(
     with quick_updates():
         run_update(project, data={"predictions": False}, defaults=True, overwrite=True)
     assert (project / "src/app/predictions/router.py").exists()
-    assert "which fail now:\npredictions." in capsys.readouterr().err
+    assert "what they need:\npredictions\n" in capsys.readouterr().err
 
 
 def test_translations_that_go_leave_marks_in_no_page_but_the_user_s(start: Start) -> None:
@@ -327,7 +462,7 @@ class InUse:
     root: Path
     framework: str
     database: Path
-    types: Path
+    types: Types
 
     def __post_init__(self) -> None:
         self.project = Project(self.root, oldest_python())
@@ -362,7 +497,7 @@ class InUse:
         if (self.root / "openapi.json").exists():
             (self.root / "openapi.json").write_text(self.run("document"))
         self.project.uv("run", "ruff", "check")
-        self.project.uv("run", "mypy", MYPY_CACHE_DIR=str(self.types))
+        self.types.check(self.project)
         # The notes are the user's: tests that come with a part tell what they lack for it.
         self.project.uv("run", "pytest", "-x", *self.tests, TEST_EXAMPLES="2")
 
@@ -370,7 +505,7 @@ class InUse:
 @pytest.mark.skipif(not NIGHTLY, reason="at each push all parts of a framework come together")
 @each_part
 def test_a_part_that_comes_later_works_with_the_data_that_is_there(
-    part: str, base: Row, start: Start, types: Path, tmp_path: Path
+    part: str, base: Row, start: Start, types: Types, tmp_path: Path
 ) -> None:
     if part == "database":
         pytest.skip("there is no data yet")
@@ -393,7 +528,7 @@ TOGETHER = {
 
 @pytest.mark.parametrize("name", TOGETHER)
 def test_parts_that_come_later_together_work_with_the_data_that_is_there(
-    name: str, start: Start, types: Path, tmp_path: Path
+    name: str, start: Start, types: Types, tmp_path: Path
 ) -> None:
     framework = name.partition("-")[0]
     base = EXTREMES[f"{framework}-nothing"] | {"database": "sqlite"}

@@ -1,6 +1,6 @@
-"""Sets up .venv from requirements.lock, every package checked against its hash.
+"""Set up .venv from requirements.lock, which has a hash for every package.
 
-`python3 tools/environment.py [PACKAGE ...]` installs what the packages need, or everything.
+`python3 tools/environment.py [PACKAGE ...]` installs only these packages and their dependencies.
 """
 
 import re
@@ -37,7 +37,7 @@ def make(*packages: str) -> None:
 
 
 def run(*command: str) -> None:
-    """Run it, and end where it fails: it has said why."""
+    """Run a command. If it fails, exit with its code: it has printed its error."""
     if code := subprocess.run(command, check=False).returncode:
         sys.exit(code)
 
@@ -54,16 +54,16 @@ def _create() -> None:
     except subprocess.CalledProcessError:
         shutil.rmtree(FOLDER, ignore_errors=True)
         sys.exit(
-            f"{sys.executable} cannot make virtual environments: install its venv module "
+            f"{sys.executable} cannot create virtual environments: install its venv module "
             "(on Debian and Ubuntu: apt-get install python3-venv)."
         )
 
 
 def _install_uv() -> str:
-    """Let pip install uv, with the hashes of the lock, and uv the rest."""
+    """Install uv with pip and the hashes of the lock file; uv then installs the rest."""
     entry = re.search(r"^uv==.*\n(?:    .*\n)*", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
     if not entry:
-        sys.exit(f"{LOCK.name} does not name uv: `make lock` writes it anew.")
+        sys.exit(f"{LOCK.name} has no entry for uv: run `make lock`.")
     with tempfile.TemporaryDirectory() as scratch:
         wanted = Path(scratch) / "uv.txt"
         wanted.write_text(entry[0], encoding="utf-8")

@@ -1,6 +1,6 @@
-"""List what belongs to a feature: its folder, and its files in both trees: `make feature NAME=cache`.
+"""List what belongs to a feature, its folder and its files in both trees: `make feature NAME=x`.
 
-Without a name it lists the features, each with what its manifest says in its first line.
+Without a name it lists the features, each with the first line of its manifest.
 """
 
 import sys
@@ -9,8 +9,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-import features  # noqa: E402
 from copying import Template  # noqa: E402
+
+import features  # noqa: E402
 
 
 def main(name: str) -> None:

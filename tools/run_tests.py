@@ -1,6 +1,6 @@
-"""Runs every test, with a browser found or installed first: `make test`.
+"""Find or install a browser, then run all tests: `make test`.
 
-Arguments go to pytest. CHROMIUM tells the tests where the browser is.
+Arguments are passed to pytest. CHROMIUM is the path of the browser.
 """
 
 import os
@@ -20,7 +20,7 @@ def find_browser() -> str | None:
 
 
 def install_browser() -> str | None:
-    """Take Debian's, where that is possible; Playwright's own would be another download."""
+    """Install Debian's Chromium if possible; Playwright's own would be another download."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         install = ["install", "--yes", "--no-install-recommends", "-qq", "chromium"]
@@ -35,7 +35,7 @@ def install_browser() -> str | None:
 
 
 def without_browser(arguments: list[str]) -> list[str]:
-    """Leave the pages out of whatever is selected: of several `-m`, pytest takes the last."""
+    """Deselect the browser tests. pytest uses only the last `-m`, so change that one."""
     if "-m" not in arguments:
         return [*arguments, "-m", "not browser"]
     at = arguments.index("-m") + 1
@@ -43,17 +43,17 @@ def without_browser(arguments: list[str]) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    # Where it is set, every Python that a test starts compiles everything again.
+    # If this is set, every Python process that a test starts compiles all modules again.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     environment.make()
     browser = find_browser() or install_browser()
     if browser:
         os.environ["CHROMIUM"] = browser
     elif os.environ.get("CI") == "true":
-        sys.exit("No Chromium, and the tests of the pages need one: install it.")
+        sys.exit("Chromium is missing, and the browser tests need it: install it.")
     else:
         arguments = without_browser(arguments)
-    # One more than there are cores: tests of projects wait for servers a third of the time.
+    # One more than the number of cores: tests of projects wait for servers a third of the time.
     workers = str((os.cpu_count() or 1) + 1)
     pytest = [str(environment.PYTHON), "-m", "pytest", "-n", workers, "--dist", "loadgroup"]
     pytest += arguments

@@ -1,4 +1,4 @@
-"""Take the pictures of the README: `make screenshots`. Look at each of them afterwards."""
+"""Take the screenshots of the README: `make screenshots`. Look at each of them afterwards."""
 
 import os
 import secrets
@@ -47,7 +47,7 @@ def write(page: Page, title: str, body: str) -> None:
 
 
 def shoot(page: Page, name: str, path: str = "") -> None:
-    """Take a picture of a page as it is, or of another one."""
+    """Take a screenshot of the current page, or of the page at `path`."""
     if path:
         page.goto(path)
     page.wait_for_load_state("networkidle" if "/notes/" not in path else "load")
@@ -55,7 +55,7 @@ def shoot(page: Page, name: str, path: str = "") -> None:
 
 
 def take(page: Page) -> None:
-    """Walk through the app with a camera, on the desk and then on the phone."""
+    """Visit the pages of the app and take screenshots, on a desktop and then on a phone."""
     shoot(page, "sign-in", "/auth/sign-in")
     sign_up(page)
     for title, body in NOTES.items():

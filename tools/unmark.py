@@ -1,4 +1,4 @@
-"""Write the plain twin of each marked page: `{{ _("Save") }}` is `Save` where nobody translates."""
+"""Write the plain page of each marked page: `{{ _("Save") }}` becomes `Save` (`make pages`)."""
 
 import re
 from ast import literal_eval
@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 PAGES = "template-flask/src/{{ package_name }}"
 MACROS = "features/pages/flask/macros"
-# The folders of marked pages, and those of their twins.
+# The folders of marked pages, and of the plain pages that are derived from them.
 TWINS = {
     PAGES + "/{{ marked_pages }}": PAGES + "/{{ plain_pages }}",
     MACROS + "/marked": MACROS + "/plain",
@@ -23,7 +23,7 @@ NAME = re.compile(r"%\((\w+)\)s|%(%)")
 
 
 def unmark(page: str) -> str:
-    """Say what the page says in English, as if it had never been translated."""
+    """Return the page with its English texts and without marks for translation."""
     written, values, raw = "", dict[str, str](), False
     for kind, text, words in parts(page):
         match words:
@@ -47,7 +47,7 @@ def unmark(page: str) -> str:
 
 
 def parts(page: str) -> Iterator[tuple[str, str, list[str]]]:
-    """Give text, expressions and statements, each as a whole and as its words."""
+    """Yield data, expressions and statements: their kind, their text, and their tokens."""
     part: list[tuple[str, str]] = []
     for _, kind, text in LEXER.tokeniter(page, None):
         part.append((kind, text))
@@ -62,13 +62,13 @@ def stripped(expression: str) -> str:
 
 
 def closes(words: list[str]) -> bool:
-    """Tell whether the bracket that opens first is the one that closes last."""
+    """Tell whether the first bracket is closed by the last one."""
     depths = [sum(DEPTH.get(word, 0) for word in words[: end + 1]) for end in range(len(words))]
     return depths.index(0) == len(words) - 1
 
 
 def named(arguments: str) -> dict[str, str]:
-    """Read `number=page.number, last=page.last`."""
+    """Parse keyword arguments such as `number=page.number, last=page.last`."""
     values, depth, argument = dict[str, str](), 0, ""
     for _, _, word in LEXER.tokeniter(f"{{{{{arguments},}}}}", None):
         depth += DEPTH.get(word, 0)
@@ -82,12 +82,12 @@ def named(arguments: str) -> dict[str, str]:
 
 
 def spelt_out(message: str, values: dict[str, str]) -> str:
-    """Put values where the message has their names."""
+    """Replace the placeholders of a message by expressions with their values."""
     return NAME.sub(lambda at: at[2] or f"{{{{ {values[at[1]]} }}}}", message)
 
 
 def twins(root: Path) -> Iterator[tuple[Path, Path]]:
-    """Give each marked page, and where its twin is."""
+    """Yield each marked page with the path of its plain page."""
     for marked, plain in TWINS.items():
         for page in sorted((root / marked).rglob("*.*")):
             yield page, root / plain / page.relative_to(root / marked)

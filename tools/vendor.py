@@ -1,7 +1,7 @@
-"""Bring third-party browser files into the templates: `python tools/vendor.py [name ...]`.
+"""Copy third-party browser files into the templates: `python tools/vendor.py [name ...]`.
 
-Each package comes from npm at a fixed version (`npm pack`), only the files named are kept,
-and VENDORED.md beside them says where they are from and under which licence.
+Each package comes from npm at a fixed version (`npm pack`). Only the named files are kept, and
+VENDORED.md beside them names their origin and license.
 """
 
 import subprocess
@@ -20,7 +20,7 @@ FLASK = "template-flask/src/{{ package_name }}/static/vendor"
 
 @dataclass(frozen=True)
 class Package:
-    """A package in the registry, and what is wanted of it."""
+    """A package in the registry, and the files to keep of it."""
 
     name: str
     version: str
@@ -85,7 +85,7 @@ PACKAGES = (
 
 
 def fetch(package: Package, scratch: Path) -> dict[str, str]:
-    """Return the texts of the files that are wanted, by their paths in the package."""
+    """Return the texts of the files to keep, by their paths in the package."""
     wanted = f"{package.name}@{package.version}"
     subprocess.run(["npm", "pack", "--silent", wanted], cwd=scratch, check=True)  # noqa: S607
     (archive,) = scratch.glob("*.tgz")
@@ -108,14 +108,14 @@ def edited(package: Package, text: str) -> str:
 
 
 def check_edits(package: Package, texts: dict[str, str]) -> None:
-    """Stop where a new version no longer has what is to be changed in it."""
+    """Exit if a new version no longer contains a text that has to be replaced."""
     for old, _, why in package.edits:
         if not any(old in texts[name] for name in package.files):
             raise SystemExit(f"{package.name} {package.version} has no {old!r}: {why}?")
 
 
 def entry(package: Package, texts: dict[str, str]) -> str:
-    """Say what was vendored, and give its licences in full."""
+    """Return the section of VENDORED.md about a package, with its licenses in full."""
     names = ", ".join(Path(name).name for name in package.files)
     lines = [
         f"## {package.name} {package.version}",
