@@ -20,7 +20,7 @@ def test_refuses_to_start_without_keys_that_are_long(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch, keys: str
 ) -> None:
     monkeypatch.setenv("SECRET_KEYS", keys)
-    with pytest.raises(SystemExit, match=r"^SECRET_KEYS: random text of 32 [\w ;,]+\.$"):
+    with pytest.raises(SystemExit, match=r"^SECRET_KEYS: Set it to random text of 32 [\w ;,.]+\.$"):
         asyncio.run(start(app))
 
 

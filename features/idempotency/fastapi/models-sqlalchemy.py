@@ -1,4 +1,4 @@
-"""The table of keys, and of what was answered."""
+"""The table of idempotency keys and the stored responses."""
 
 from sqlalchemy import JSON
 from sqlalchemy import Index
@@ -11,7 +11,7 @@ from ..database import Base
 
 class IdempotencyKey(Base):
     __tablename__ = "idempotency_keys"
-    __table_args__ = (Index(None, "created_at"),)  # by which old ones are found
+    __table_args__ = (Index(None, "created_at"),)  # to find expired keys
 
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     fingerprint: Mapped[str] = mapped_column(String(64))

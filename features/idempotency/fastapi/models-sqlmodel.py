@@ -1,4 +1,4 @@
-"""The table of keys, and of what was answered."""
+"""The table of idempotency keys and the stored responses."""
 
 from sqlalchemy import JSON
 from sqlalchemy import Index
@@ -10,7 +10,7 @@ from ..table import Table
 
 class IdempotencyKey(Table, table=True):
     __tablename__ = "idempotency_keys"
-    __table_args__ = (Index(None, "created_at"),)  # by which old ones are found
+    __table_args__ = (Index(None, "created_at"),)  # to find expired keys
 
     digest: Mapped[str] = Field(max_length=64, unique=True)
     fingerprint: Mapped[str] = Field(max_length=64)

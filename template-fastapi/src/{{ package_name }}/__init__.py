@@ -1,1 +1,1 @@
-"""The service. `main.py` puts it together: features stand beside it, machinery in `core/`."""
+"""The service: `main.py` assembles it from the features beside it and the machinery in `core/`."""

@@ -1,4 +1,4 @@
-"""Print the OpenAPI document; written to `openapi.json`, a change of it is accepted."""
+"""Print the OpenAPI document. Written to `openapi.json`, its changes are accepted."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""How long it takes to read a text: the worked example of an endpoint that keeps nothing."""
+"""The reading time of a text: the worked example of an endpoint without a database."""
 
 from math import ceil
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Who talks to the service in tests."""
+"""The clients that tests use: `client` and `other` are authenticated, `stranger` is not."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ Command = Callable[..., str]
 
 @pytest.fixture
 def stranger(app: FastAPI) -> Iterator[TestClient]:
-    """Somebody without a key; an error that nobody expected is answered, not raised."""
+    """A client without a key. An unexpected error is a response (500), not raised."""
     with TestClient(app, raise_server_exceptions=False) as stranger:
         yield stranger
 
 
 @pytest.fixture
 def keys(app: FastAPI) -> Command:
-    """Run the command, and give what it prints."""
+    """Return a function that runs the command and returns its output."""
     command = import_module(f"{type(app).__module__.partition('.')[0]}.auth.__main__")
     return lambda *arguments: command.answer(["keys", *arguments])
 
@@ -28,17 +28,17 @@ def keys(app: FastAPI) -> Command:
 def with_a_key(app: FastAPI, key: str) -> Iterator[TestClient]:
     headers = {"Authorization": f"Bearer {key}"}
     with TestClient(app, raise_server_exceptions=False, headers=headers) as client:
-        client.get("/auth/key")  # which notes the day: later requests need not write
+        client.get("/auth/key")  # writes the day of the last use, so that later requests do not
         yield client
 
 
 @pytest.fixture
 def client(app: FastAPI, keys: Command) -> Iterator[TestClient]:
-    """A machine whose key is good for everything."""
+    """A client whose key has all scopes."""
     yield from with_a_key(app, keys("create", "robot"))
 
 
 @pytest.fixture
 def other(app: FastAPI, keys: Command) -> Iterator[TestClient]:
-    """Another machine whose key is good for everything."""
+    """A client of another user, whose key has all scopes."""
     yield from with_a_key(app, keys("create", "drone"))

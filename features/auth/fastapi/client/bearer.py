@@ -1,4 +1,4 @@
-"""Who talks to the service in tests."""
+"""The clients that tests use: `client` and `other` are authenticated, `stranger` is not."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings() -> Iterator[None]:
-    """A key for tokens, and passwords that are hashed quickly."""
+    """Set a key for tokens, and hash passwords quickly."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SECRET_KEYS", "a key that nobody but the tests knows; " + "x" * 32)
         patch.setenv("ARGON2_MEMORY_KIB", "32")
@@ -18,7 +18,7 @@ def _settings() -> Iterator[None]:
 
 @pytest.fixture
 def stranger(app: FastAPI) -> Iterator[TestClient]:
-    """Somebody who has not signed in; an error that nobody expected is answered, not raised."""
+    """A client that has not signed in. An unexpected error is a response (500), not raised."""
     with TestClient(app, raise_server_exceptions=False) as stranger:
         yield stranger
 
@@ -35,11 +35,11 @@ def signed_in(app: FastAPI, email: str) -> Iterator[TestClient]:
 
 @pytest.fixture
 def client(app: FastAPI) -> Iterator[TestClient]:
-    """Ada, who has signed in."""
+    """A client signed in as Ada."""
     yield from signed_in(app, "ada@example.com")
 
 
 @pytest.fixture
 def other(app: FastAPI) -> Iterator[TestClient]:
-    """Grace, who has signed in too."""
+    """A client signed in as Grace."""
     yield from signed_in(app, "grace@example.com")

@@ -1,4 +1,4 @@
-"""The user who makes a request, as its API key says."""
+"""The current user, identified by the API key of the request."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -17,17 +17,17 @@ from .keys import Key
 from .models import ApiKey
 from .models import User
 
-# As a bearer token rather than in a header of our own: proxies and logs know that this one is
-# secret, caches that its answers are, and clients what the errors mean (RFC 6750).
+# A bearer token rather than a custom header: proxies, logs and caches treat `Authorization` as
+# secret, and clients know the errors (RFC 6750).
 bearer = HTTPBearer(scheme_name="APIKey", description="A key that whoever runs this hands out.")
-# For the OpenAPI document. It says of each scheme which scopes are needed, and so FastAPI would
-# not share one look at the key between dependencies that need different ones.
+# Only for the OpenAPI document. FastAPI caches a dependency for each set of scopes, so the key
+# would be looked up more than once if `get_grant` depended on `bearer`.
 Described = Annotated[HTTPAuthorizationCredentials, Depends(bearer)]
 
 
 @dataclass(frozen=True)
 class Grant:
-    """A good key, and whose it is."""
+    """A valid key and its user."""
 
     key: ApiKey
     user: User
@@ -48,7 +48,7 @@ def _is_good(key: ApiKey) -> bool:
 
 
 def _note_use(key: ApiKey) -> None:
-    """Note the day: that tells which keys nobody needs, and is no write for each request."""
+    """Record the day of the last use, which shows unused keys and costs one write a day."""
     today = utcnow().date()
     if key.last_used_on != today:
         key.last_used_on = today
@@ -63,7 +63,7 @@ async def get_grant(connection: HTTPConnection, session: SessionDep) -> Grant:
 
 
 async def find_user(credential: str, _: HTTPConnection, session: AsyncSession) -> User | None:
-    """Find who may listen in on changes: whose key is good for reading."""
+    """Return the user of a valid key with the scope `notes:read` (for WebSockets)."""
     grant = await find_grant(credential, session)
     return grant.user if grant and "notes:read" in grant.key.scopes.split() else None
 

@@ -1,4 +1,4 @@
-"""The user who makes a request, as its access token says."""
+"""The current user, identified by the access token of the request."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ TokenDep = Annotated[str, Depends(OAuth2PasswordBearer("auth/token"))]
 async def find_user(
     credential: str, connection: HTTPConnection, session: AsyncSession
 ) -> User | None:
-    """Look for the sign-in too: once it has ended, none of its tokens is good any more."""
+    """Return the user of a valid token whose sign-in has not ended."""
     signer = await get_signer(connection)
     claims = signer.read(credential)
     if claims is None:

@@ -1,4 +1,4 @@
-"""The user who makes a request, as the issuer of its access token says."""
+"""The current user, identified by an access token of the OpenID Connect issuer."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ from .issuer import Issuer
 from .issuer import IssuerUnavailableError
 from .models import User
 
-# How a token is sent, and, for who reads the OpenAPI document, where it comes from.
+# How clients send a token, and for the OpenAPI document where they get one.
 bearer = HTTPBearer(scheme_name="AccessToken", bearerFormat="JWT")
 origin = OpenIdConnect(openIdConnectUrl="auth/openid-configuration", auto_error=False)
 BearerDep = Annotated[HTTPAuthorizationCredentials, Depends(bearer)]
@@ -30,7 +30,10 @@ OriginDep = Annotated[object, Depends(origin)]
 async def find_user(
     credential: str, connection: HTTPConnection, session: AsyncSession
 ) -> User | None:
-    """Find the user of a token, or take in one who is here for the first time."""
+    """Return the user of a valid token; a new user is created.
+
+    Raises HTTPException: 403 if a scope is missing, 503 if the issuer is unavailable.
+    """
     issuer: Issuer = connection.state.issuer
     settings: Settings = connection.state.oidc
     try:
@@ -44,7 +47,7 @@ async def find_user(
         challenge = f'Bearer error="insufficient_scope", scope="{settings.oidc_scope}"'
         detail = f"The access token lacks the scope {settings.oidc_scope}."
         raise HTTPException(403, detail, {"WWW-Authenticate": challenge})
-    return await _take_in(session, issuer.url, claims.subject)
+    return await _get_or_create(session, issuer.url, claims.subject)
 
 
 async def get_current_user(
@@ -56,14 +59,14 @@ async def get_current_user(
     raise HTTPException(401, "The access token is not valid.", challenge)
 
 
-async def _take_in(session: AsyncSession, issuer: str, subject: str) -> User:
+async def _get_or_create(session: AsyncSession, issuer: str, subject: str) -> User:
     if user := await _find(session, issuer, subject):
         return user
     try:
         async with session.begin_nested():
             user = User(issuer=issuer, subject=subject)
             session.add(user)
-    except IntegrityError:  # another request was faster
+    except IntegrityError:  # another request has created the user meanwhile
         user = await _find(session, issuer, subject)
         if user is None:
             raise

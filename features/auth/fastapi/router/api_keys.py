@@ -1,4 +1,4 @@
-"""The endpoint for machines that want to know whether their key is good, and what for."""
+"""The endpoint that tells clients whether their key is valid, and its scopes."""
 
 from datetime import datetime
 from uuid import UUID

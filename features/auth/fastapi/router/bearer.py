@@ -1,4 +1,4 @@
-"""The endpoints for people: register, sign in, stay signed in, sign out, change a password."""
+"""The endpoints to register, sign in, refresh tokens, sign out and change the password."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -77,7 +77,7 @@ async def refresh(old: RefreshToken, sign_ins: SignInsDep) -> Tokens | ProblemRe
     """Exchange a refresh token for new tokens. A second exchange of it ends the sign-in."""
     if new := await sign_ins.prolong(old.refresh_token):
         return new
-    # Returned, not raised: an exception would roll back that the sign-in has ended.
+    # Returned, not raised: an exception would roll back the end of the sign-in.
     return problem(401, "The refresh token is not valid.", headers=CHALLENGE)
 
 

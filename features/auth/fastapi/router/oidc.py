@@ -1,4 +1,4 @@
-"""Start-up of sign-in at an issuer, and what clients may ask about it."""
+"""The start-up of OpenID Connect, and endpoints about the current user and the issuer."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -21,7 +21,7 @@ from .issuer import metadata_url
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
-    """Nothing is asked of the issuer yet: it may be down, and this service starts all the same."""
+    """Connect to the issuer lazily, so that the service starts while the issuer is unavailable."""
     settings = Settings()
     async with AsyncClient() as client:
         yield {"issuer": Issuer(settings.oidc_issuer, client), "oidc": settings}
@@ -44,6 +44,6 @@ async def get_me(user: CurrentUser) -> UserRead:
 
 @router.get("/openid-configuration", include_in_schema=False)
 async def get_openid_configuration(request: Request) -> RedirectResponse:
-    """Tell where tokens come from: the OpenAPI document is the same whichever issuer that is."""
+    """Redirect to the issuer, so that the OpenAPI document does not depend on which it is."""
     issuer: Issuer = request.state.issuer
     return RedirectResponse(metadata_url(issuer.url))

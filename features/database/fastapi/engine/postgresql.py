@@ -1,4 +1,4 @@
-"""The connection to PostgreSQL, by psycopg 3."""
+"""The connection pool to PostgreSQL, with psycopg 3."""
 
 from psycopg import Error
 from pydantic import Field
@@ -21,13 +21,13 @@ class Settings(Environment):
 
 def create_engine() -> AsyncEngine:
     settings = Settings()
-    # Overflow connections are closed on return: under load that costs more than the queries.
+    # No overflow connections: they are closed on return, which under load costs more than queries.
     engine = create_async_engine(
         _parsed(settings.database_url),
         pool_size=settings.database_pool_size,
         max_overflow=0,
         pool_pre_ping=True,
-        hide_parameters=True,  # an error message would put what people entered into the log
+        hide_parameters=True,  # keep user data out of error messages and logs
         connect_args={"connect_timeout": 5},
     )
     event.listen(engine.sync_engine, "handle_error", _shorten)
@@ -35,7 +35,7 @@ def create_engine() -> AsyncEngine:
 
 
 def _shorten(context: ExceptionContext) -> None:
-    """Leave the rows out that PostgreSQL shows with an error: these are what people entered."""
+    """Shorten errors to their first line: the details that follow quote rows, hence user data."""
     error, told = context.original_exception, context.sqlalchemy_exception
     if isinstance(error, Error) and told and (short := error.diag.message_primary):
         told.args = (str(told.args[0]).replace(str(error), short), *told.args[1:])
@@ -48,5 +48,5 @@ def _parsed(url: str) -> URL:
         if parsed.get_backend_name() == "postgresql":
             return parsed
     except (ArgumentError, ValueError):
-        pass  # it would be shown, with its password
-    raise SystemExit("Set DATABASE_URL, as in postgresql://<user>:<password>@<host>/<name>.")
+        pass  # do not show the URL, which holds a password
+    raise SystemExit("Set DATABASE_URL to postgresql://<user>:<password>@<host>/<name>.")

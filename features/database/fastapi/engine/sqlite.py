@@ -1,4 +1,4 @@
-"""The connection to SQLite: one file, in which one transaction writes at a time."""
+"""The connection pool to SQLite: a file with one writing transaction at a time."""
 
 from pydantic import Field
 from sqlalchemy import event
@@ -9,8 +9,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from .settings import Environment
 
-# SQLite checks no foreign keys unless told to. With a write-ahead log, readers and the
-# writer do not wait for each other, and writers wait their turn instead of failing.
+# Foreign keys are not enforced by default. With a write-ahead log, readers and the writer do not
+# block each other; the timeout (milliseconds) makes writers wait instead of failing at once.
 PRAGMAS = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 5000")
 
 
@@ -18,19 +18,19 @@ class Settings(Environment):
     database_url: str = Field(
         default="sqlite+aiosqlite:///data.sqlite3",
         pattern=r"^sqlite\+aiosqlite:///",
-        description="Name a file, as in sqlite+aiosqlite:///data.sqlite3",
+        description="Set it to the URL of a file, such as sqlite+aiosqlite:///data.sqlite3",
     )
     database_pool_size: int = Field(default=10, gt=0)
 
 
 def create_engine() -> AsyncEngine:
     settings = Settings()
-    # Overflow connections are closed on return: under load that costs more than the queries.
+    # No overflow connections: they are closed on return, which under load costs more than queries.
     engine = create_async_engine(
         settings.database_url,
         pool_size=settings.database_pool_size,
         max_overflow=0,
-        hide_parameters=True,  # an error message would put what people entered into the log
+        hide_parameters=True,  # keep user data out of error messages and logs
     )
     event.listen(engine.sync_engine, "connect", _configure)
     return engine

@@ -1,7 +1,7 @@
-"""The queue: tables of the database, by Procrastinate.
+"""The job queue, in tables of the database (Procrastinate).
 
-A job is kept, or rolled back, with the rows that it is about. It runs at least once: again after
-an error, and again if its worker dies. So it has to come to the same when it runs twice.
+A job is committed or rolled back together with the rows that it is about. It runs at least once:
+it is retried after an error, or if its worker dies. So jobs must be idempotent.
 """
 
 from collections.abc import Awaitable
@@ -32,15 +32,15 @@ from .settings import Settings
 
 P = ParamSpec("P")
 JSON = dict[str, JSONValue]
-# A job's body: it gets sessions of its own, and by name what was put with it, which is JSON.
+# The function of a job: it gets a session factory, and its arguments by name, which are JSON.
 Body = Callable[Concatenate[Sessions, P], Awaitable[None]]
 Scheduled = Callable[[Sessions], Awaitable[None]]
 
-app = App(connector=PsycopgConnector())  # which a worker replaces by one that is connected
+app = App(connector=PsycopgConnector())  # a worker replaces it by a connected one
 
 
 class Backoff(BaseRetryStrategy):
-    """Wait twice as long after each error, and not all at the same time; in the end give up."""
+    """Exponential backoff with jitter; the job fails after ATTEMPTS."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         del exception
@@ -52,7 +52,7 @@ class Backoff(BaseRetryStrategy):
 
 
 def job(body: Body[P]) -> Body[P]:
-    """Declare what workers can do."""
+    """Register a function as a job."""
     call: Callable[..., Awaitable[None]] = body
 
     async def run(context: JobContext, /, **given: JSONValue) -> None:
@@ -64,7 +64,7 @@ def job(body: Body[P]) -> Body[P]:
 
 
 def every(cron: str) -> Callable[[Scheduled], Scheduled]:
-    """Declare what is done by the clock, in UTC: once, however many workers there are."""
+    """Schedule a job by a cron expression in UTC. It runs once, however many workers there are."""
 
     def register(body: Scheduled) -> Scheduled:
         @job
@@ -84,9 +84,9 @@ class Queue:
         self.connection = connection
 
     async def put(self, job: Body[P], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Have it done once the transaction of this request is committed."""
+        """Enqueue a job; workers see it when the transaction of this request is committed."""
         if args:
-            raise TypeError("Name what a job gets: queue.put(job, name=value).")
+            raise TypeError("Pass the arguments of a job by name: queue.put(job, name=value).")
         task = app.tasks[job.__name__]
         await task.configure(connection=self.connection).defer_async(**cast("JSON", kwargs))
 

@@ -1,7 +1,7 @@
-"""The queue: a stream in Redis (or Valkey), by Docket.
+"""The job queue, a stream in Redis or Valkey (Docket).
 
-A job is sent after the commit of what it is about. It runs at least once: again after an error,
-and again if its worker dies. So it has to come to the same when it runs twice.
+A job is sent after the commit of the rows that it is about. It runs at least once: it is retried
+after an error, or if its worker dies. So jobs must be idempotent.
 """
 
 import asyncio
@@ -37,17 +37,17 @@ from .settings import Sessions
 from .settings import Settings
 
 P = ParamSpec("P")
-# A job's body: it gets sessions of its own, and by name what was put with it, which is JSON.
+# The function of a job: it gets a session factory, and its arguments by name, which are JSON.
 Body = Callable[Concatenate[Sessions, P], Awaitable[None]]
 Scheduled = Callable[[Sessions], Awaitable[None]]
 
 TASKS: dict[str, Callable[..., Awaitable[None]]] = {}
-SESSIONS: ContextVar[Sessions] = ContextVar("SESSIONS")  # which a worker sets
+SESSIONS: ContextVar[Sessions] = ContextVar("SESSIONS")  # set by the worker
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Backoff(Retry):
-    """Wait twice as long after each error, and not all at the same time; in the end give up."""
+    """Exponential backoff with jitter; the job fails after ATTEMPTS."""
 
     async def __aenter__(self) -> Retry:
         retry = await super().__aenter__()
@@ -61,7 +61,7 @@ EXECUTION = CurrentExecution()
 
 
 def job(body: Body[P]) -> Body[P]:
-    """Declare what workers can do."""
+    """Register a function as a job."""
     call: Callable[..., Awaitable[None]] = body
 
     async def run(_retry: Retry = BACKOFF, _job: Execution = EXECUTION, **given: object) -> None:
@@ -74,7 +74,7 @@ def job(body: Body[P]) -> Body[P]:
 
 
 def every(cron: str) -> Callable[[Scheduled], Scheduled]:
-    """Declare what is done by the clock, in UTC: once, however many workers there are."""
+    """Schedule a job by a cron expression in UTC. It runs once, however many workers there are."""
     schedule = Cron(cron, tz=UTC)
 
     def register(body: Scheduled) -> Scheduled:
@@ -90,20 +90,20 @@ def every(cron: str) -> Callable[[Scheduled], Scheduled]:
 
 
 class Queue:
-    """What has been put into it is sent at the end of the request, if that was a success."""
+    """Collects the jobs of a request, which are sent at its end if it succeeds."""
 
     def __init__(self) -> None:
         self.waiting: list[Callable[[Docket], Awaitable[object]]] = []
 
     async def put(self, job: Body[P], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Have it done once the transaction of this request is committed."""
+        """Enqueue a job; it is sent when the transaction of this request is committed."""
         if args:
-            raise TypeError("Name what a job gets: queue.put(job, name=value).")
+            raise TypeError("Pass the arguments of a job by name: queue.put(job, name=value).")
         self.waiting.append(lambda docket: docket.add(job.__name__)(**kwargs))
 
 
 async def put_again(job: Body[P], *args: P.args, **kwargs: P.kwargs) -> None:
-    """Send, from within a job, what may not have been sent; but not twice at the same time."""
+    """Send a job again from within another one, unless it is in the queue already."""
     await current_docket.get().add(job.__name__, key=f"{job.__name__} {kwargs}")(*args, **kwargs)
 
 
@@ -119,7 +119,7 @@ async def get_queue(connection: HTTPConnection) -> AsyncGenerator[Queue]:
 
 
 async def _send(send: Callable[[Docket], Awaitable[object]], docket: Docket) -> None:
-    for delay in (0, 0.1, 0.5):  # connections from before a restart of Redis fail once
+    for delay in (0, 0.1, 0.5):  # after a restart of Redis, old connections fail once
         await asyncio.sleep(delay)
         try:
             await send(docket)
@@ -127,10 +127,11 @@ async def _send(send: Callable[[Docket], Awaitable[object]], docket: Docket) -> 
             log.warning("a job could not be sent", error=str(error))
         else:
             return
-    # It is committed, and so it is not lost: `exports/overdue.py` sends it again.
+    # The row is committed, so nothing is lost: `exports/overdue.py` sends the job again.
 
 
-# So scoped, it ends before the response, and after the commit if asked for before the session.
+# With the scope "function", jobs are sent before the response; and after the commit, if this
+# parameter comes before the session.
 QueueDep = Annotated[Queue, Depends(get_queue, scope="function")]
 
 

@@ -1,4 +1,4 @@
-"""What a worker does until it is stopped."""
+"""The main loop of a worker."""
 
 import asyncio
 from contextlib import suppress
@@ -18,13 +18,13 @@ from .settings import ATTEMPTS
 from .settings import Sessions
 from .settings import Settings
 
-KEPT_HOURS = 30 * 24  # that somebody can see what has failed
+KEPT_HOURS = 30 * 24  # failed jobs are kept for inspection
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 async def work(sessions: Sessions) -> None:
-    """Run jobs until cancelled; then finish what has begun, or give it back."""
+    """Run jobs until cancelled; then finish the running jobs, or return them to the queue."""
     settings = Settings()
     url = create_engine().url.set(drivername="postgresql").render_as_string(hide_password=False)
     while True:
@@ -40,7 +40,7 @@ async def work(sessions: Sessions) -> None:
 async def _work(sessions: Sessions, settings: Settings) -> None:
     async with app.open_async(), asyncio.TaskGroup() as group:
         stopped = asyncio.Event()
-        group.create_task(_take_back(settings.jobs_dead_after, stopped))
+        group.create_task(_return_stalled_jobs(settings.jobs_dead_after, stopped))
         try:
             await app.run_worker_async(
                 additional_context={"sessions": sessions},
@@ -53,11 +53,11 @@ async def _work(sessions: Sessions, settings: Settings) -> None:
                 update_heartbeat_interval=settings.jobs_dead_after / 3,
             )
         finally:
-            stopped.set()  # a connection that is being lost swallows a cancellation
+            stopped.set()  # losing the connection may swallow a cancellation
 
 
-async def _take_back(dead_after: float, stopped: asyncio.Event) -> None:
-    """Put the jobs of workers that have died back into the queue."""
+async def _return_stalled_jobs(dead_after: float, stopped: asyncio.Event) -> None:
+    """Return the jobs of dead workers to the queue."""
     while not stopped.is_set():
         jobs = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=dead_after)
         for job in jobs:
@@ -68,14 +68,15 @@ async def _take_back(dead_after: float, stopped: asyncio.Event) -> None:
 
 async def _retry(job: Job) -> None:
     try:
-        if job.attempts < ATTEMPTS:  # and once more, to see that it has had its share
+        # The last retry finds no attempts left, and marks the export as failed.
+        if job.attempts < ATTEMPTS:
             await app.job_manager.retry_job(job, retry_at=utcnow())
-        else:  # what it does may be what kills workers
+        else:  # this job may be what kills its workers
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
     except ConnectorException:
-        log.info("another worker has taken it back", job_id=job.id)
+        log.info("another worker has returned the job to the queue", job_id=job.id)
     else:
-        log.warning("a worker has died at this job", job=job.task_name, job_id=job.id)
+        log.warning("a worker has died while it ran this job", job=job.task_name, job_id=job.id)
 
 
 @every("0 4 * * *")

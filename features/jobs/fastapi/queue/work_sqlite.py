@@ -1,4 +1,4 @@
-"""What a worker does until it is stopped."""
+"""The main loop of a worker."""
 
 import asyncio
 from datetime import timedelta
@@ -12,9 +12,9 @@ from .settings import Settings
 
 
 async def work(sessions: Sessions) -> None:
-    """Run jobs until cancelled; then finish what has begun, or leave it to another worker.
+    """Run jobs until cancelled; then finish the running jobs, or leave them to another worker.
 
-    Another one takes over what has no sign of life for as long as `redelivery_timeout`.
+    Another worker takes over a job that has had no heartbeat for `redelivery_timeout`.
     """
     settings = Settings()
     SESSIONS.set(sessions)

@@ -1,4 +1,4 @@
-"""Who is asking, and how they show it."""
+"""Authentication: which user makes a request."""
 
 from .current import CurrentUser as CurrentUser
 from .current import find_user as find_user

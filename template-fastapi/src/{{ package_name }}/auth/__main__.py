@@ -1,4 +1,4 @@
-"""Hand out, list and revoke API keys; its `--help` says how."""
+"""Create, list and revoke API keys (`--help` lists the commands)."""
 
 import asyncio
 import re
@@ -36,7 +36,7 @@ async def transaction() -> AsyncGenerator[AsyncSession]:
 
 
 async def create(given: Namespace) -> str:
-    """Give a user a key, and the user a place among the users where it is new."""
+    """Create a key for a user, and the user if there is none of that name."""
     secret = new_secret()
     async with transaction() as session:
         user = await session.scalar(select(User).where(User.name == given.user))
@@ -51,7 +51,7 @@ async def create(given: Namespace) -> str:
             expires_at=utcnow() + timedelta(days=given.days),
         )
         session.add(key)
-    sys.stderr.write(f"Until {key.expires_at:%Y-%m-%d}; it is not shown again:\n")
+    sys.stderr.write(f"Valid until {key.expires_at:%Y-%m-%d}. The key is not shown again:\n")
     return str(Key(key.id, secret))
 
 
@@ -85,13 +85,13 @@ def name(text: str) -> str:
 def parser() -> ArgumentParser:
     whole = ArgumentParser(prog=f"python -m {__package__}", description=__doc__)
     keys = whole.add_subparsers(required=True).add_parser("keys").add_subparsers(required=True)
-    new = keys.add_parser("create", help="give a user a key; the user is made if it is new")
-    new.add_argument("user", type=name, help="the name of a machine")
+    new = keys.add_parser("create", help="create a key for a user; a new user is created too")
+    new.add_argument("user", type=name, help="the name of the user: a machine or program")
     new.add_argument("--scopes", nargs="+", choices=SCOPES, default=SCOPES, metavar="SCOPE")
     new.add_argument("--days", type=int, default=365, choices=range(1, 3651), metavar="N")
     new.set_defaults(run=create)
-    keys.add_parser("list", help="show all keys, but for their secrets").set_defaults(run=list_)
-    old = keys.add_parser("revoke", help="make a key worthless, from the next request on")
+    keys.add_parser("list", help="list all keys, without their secrets").set_defaults(run=list_)
+    old = keys.add_parser("revoke", help="revoke a key: it is refused from the next request on")
     old.add_argument("id", type=UUID)
     old.set_defaults(run=revoke)
     return whole

@@ -1,4 +1,4 @@
-"""Access tokens of the issuer (RFC 9068): signed by it, meant for this service, and not too old."""
+"""Validation of access tokens (RFC 9068): signature, issuer, audience and expiry."""
 
 from typing import Annotated
 
@@ -12,19 +12,19 @@ from pydantic import ValidationError
 from ..core.settings import Environment
 from .issuer import Issuer
 
-# Only what is signed with a private key: with HS256 our public key would be the secret.
+# Asymmetric algorithms only: with HS256, the issuer's public key would serve as a signing key.
 SIZES = (256, 384, 512)
 ALGORITHMS = ["EdDSA", *(f"{kind}{size}" for kind in ("ES", "PS", "RS") for size in SIZES)]
-KINDS = {"at+jwt", "application/at+jwt", "jwt"}  # many issuers still say only that it is a JWT
-LEEWAY = 30  # seconds by which the issuer's clock may differ from ours
+KINDS = {"at+jwt", "application/at+jwt", "jwt"}  # many issuers send the generic "JWT"
+LEEWAY = 30  # seconds by which the issuer's clock may be off
 
 
 class Settings(Environment):
     oidc_issuer: str = Field(
         pattern=r"^(https://[^\s?#]+|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^\s?#]*)?)$",
-        description="Name the issuer of access tokens, as in https://login.example.com",
+        description="Set it to the URL of the issuer, such as https://login.example.com",
     )
-    oidc_audience: str = Field(description="Set it to what the issuer calls this service")
+    oidc_audience: str = Field(description="Set it to the audience of tokens for this service")
     oidc_scope: str = ""
 
 

@@ -1,4 +1,4 @@
-"""The issuer of access tokens: it says at a known place where its public keys are."""
+"""The issuer's public keys (JWKS), found through OpenID Connect discovery and cached."""
 
 from asyncio import Lock
 from asyncio import timeout
@@ -16,20 +16,20 @@ from jwt import PyJWKSet
 from jwt import PyJWTError
 from pydantic import BaseModel
 
-FRESH = 300  # seconds after which the keys are fetched again: one may have been withdrawn
-TRUSTED = 3600  # ... and until which they are used while the issuer does not answer
-PAUSE = 10  # between two requests to it, whatever tokens people send
-PATIENCE = 5  # for its answer
+FRESH = 300  # seconds until the keys are fetched again, in case one has been revoked
+TRUSTED = 3600  # seconds for which cached keys are used while the issuer is unavailable
+PAUSE = 10  # seconds between two requests to the issuer, however many unknown keys clients send
+PATIENCE = 5  # seconds, the timeout of a request to the issuer
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class IssuerUnavailableError(Exception):
-    """Whether a token is good cannot be said at the moment."""
+    """Tokens cannot be validated: the issuer does not respond, and its keys are not cached."""
 
 
 class Metadata(BaseModel):
-    """What we need of https://openid.net/specs/openid-connect-discovery-1_0.html."""
+    """The fields used of https://openid.net/specs/openid-connect-discovery-1_0.html."""
 
     issuer: str
     jwks_uri: str
@@ -49,7 +49,11 @@ class Issuer:
     _lock: Lock = field(default_factory=Lock)
 
     async def key(self, key_id: str | None) -> PyJWK | None:
-        """Find a key. While one request asks the issuer, others do with what is known."""
+        """Return the key with this id, or None if the issuer has none.
+
+        One request at a time fetches the keys; the others use the cached ones meanwhile.
+        Raises IssuerUnavailableError.
+        """
         if not self._has(key_id, TRUSTED if self._lock.locked() else FRESH):
             async with self._lock:
                 if not self._has(key_id, FRESH) and monotonic() - self._tried > PAUSE:
@@ -69,7 +73,7 @@ class Issuer:
             async with timeout(PATIENCE):
                 keys = await self._ask()
         except (HTTPError, PyJWTError, TimeoutError, ValueError) as error:
-            log.warning("The issuer has not told its keys.", issuer=self.url, error=repr(error))
+            log.warning("could not fetch the keys", issuer=self.url, error=repr(error))
         else:
             self._keys = {key.key_id: key for key in keys}
             self._fetched = self._tried
@@ -78,7 +82,7 @@ class Issuer:
         about = await self.client.get(metadata_url(self.url))
         metadata = Metadata.model_validate_json(about.raise_for_status().content)
         if metadata.issuer != self.url:
-            raise ValueError(f"It calls itself {metadata.issuer}.")
+            raise ValueError(f"Its metadata names another issuer: {metadata.issuer}.")
         answer = await self.client.get(metadata.jwks_uri)
         keys = KeySet.model_validate_json(answer.raise_for_status().content).keys
         return [key for key in PyJWKSet(keys).keys if key.public_key_use in {"sig", None}]

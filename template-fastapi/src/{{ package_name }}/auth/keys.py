@@ -1,4 +1,4 @@
-"""Keys as they are written: `<package>_<id>_<secret>`, so that scanners find a leaked one."""
+"""The format of API keys: `<package>_<id>_<secret>`. The prefix lets secret scanners find leaks."""
 
 import re
 import secrets
@@ -14,14 +14,15 @@ WRITTEN = re.compile(rf"{PREFIX}_([0-9a-f]{{32}})_([A-Za-z0-9]{{43}})")
 
 
 def new_secret() -> str:
-    """Draw 256 random bits, as characters that a double click selects."""
+    """Return 256 random bits as letters and digits, so that a double click selects all of it."""
     return "".join(secrets.choice(ascii_letters + digits) for _ in range(43))
 
 
 def hash_secret(secret: str) -> str:
-    """Only this is kept: once is enough, since no speed of guessing finds 256 random bits.
+    """Hash a secret for the database, with one round of SHA-256.
 
-    Slow hashes are for what people make up, and would make every request as slow.
+    Slow hashes protect passwords, which can be guessed; 256 random bits cannot, and a slow hash
+    would slow down every request.
     """
     return sha256(secret.encode()).hexdigest()
 
@@ -40,5 +41,5 @@ class Key:
         return f"{PREFIX}_{self.id.hex}_{self.secret}"
 
     def fits(self, secret_hash: str) -> bool:
-        """Compare in a time that does not tell how much of it is right."""
+        """Compare in constant time."""
         return secrets.compare_digest(hash_secret(self.secret), secret_hash)

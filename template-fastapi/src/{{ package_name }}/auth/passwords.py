@@ -1,4 +1,4 @@
-"""Passwords, of which only a hash is kept: Argon2, which takes time and memory on purpose."""
+"""Password hashing with Argon2, which costs time and memory on purpose."""
 
 from collections.abc import AsyncGenerator
 from secrets import token_urlsafe
@@ -29,12 +29,15 @@ class Passwords:
         return await run_in_threadpool(self._hashes.hash, password.get_secret_value())
 
     async def check(self, password: SecretStr, user: User | None) -> bool:
-        """Take as long where there is no such user, so that nobody learns who has an account."""
+        """Verify a password; without a user, against a dummy hash.
+
+        So the duration does not reveal whether an account exists. Outdated hashes are updated.
+        """
         known = user.password_hash if user else self._nobodys
         right, better = await run_in_threadpool(
             self._hashes.verify_and_update, password.get_secret_value(), known
         )
-        if user and better:  # hashed with other settings than today's
+        if user and better:  # hashed with outdated parameters
             user.password_hash = better
         return right and user is not None
 
@@ -43,6 +46,7 @@ async def get_passwords(connection: HTTPConnection) -> AsyncGenerator[Passwords]
     yield connection.state.passwords
 
 
-# A few at a time, for the sake of memory; the others wait. Ask for it before the session (or
-# whatever uses that), so that nobody waits with a connection to the database in hand.
+# At most four requests hash at the same time, which bounds the memory; the others wait. Put this
+# parameter before the session (and what depends on it), so that no request holds a database
+# connection while it waits.
 PasswordsDep = Annotated[Passwords, Depends(get_passwords, scope="function", max_concurrency=4)]

@@ -1,4 +1,4 @@
-"""What clients send to sign in, and what they get."""
+"""Request and response models of sign-in."""
 
 from datetime import datetime
 from typing import Annotated
@@ -13,14 +13,14 @@ from pydantic import Field
 from pydantic import SecretStr
 from pydantic import model_validator
 
-# In ASCII, as nearly all are: no two addresses look alike, and case is all that may differ.
+# ASCII only, which excludes look-alike characters; stored in lower case.
 Email = Annotated[
     str,
     Field(max_length=254, pattern=r"^[!-?A-~]{1,64}@[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)+$"),
     AfterValidator(str.lower),
 ]
 
-# Long, and of any characters: that is all NIST SP 800-63B-4 asks where a password is all there is.
+# NIST SP 800-63B-4 for single-factor passwords: 15 characters or more, no composition rules.
 NewPassword = Annotated[SecretStr, Field(min_length=15, max_length=1024)]
 Password = Annotated[SecretStr, Field(max_length=1024)]
 

@@ -1,4 +1,4 @@
-"""Sign-ins: begun with a password, prolonged with refresh tokens, ended at once when need be."""
+"""Sign-ins: started with a password, extended with refresh tokens, and revocable at any time."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -26,7 +26,7 @@ class Settings(Environment):
 
 
 class SignIns:
-    """A refresh token is the id of a sign-in and a secret, which changes with each use."""
+    """Sign-ins of users. A refresh token consists of the id of a sign-in and a rotating secret."""
 
     def __init__(self, session: SessionDep, signer: SignerDep, connection: HTTPConnection) -> None:
         self.session = session
@@ -45,7 +45,7 @@ class SignIns:
         return self._tokens(user_id, sign_in.id, secret)
 
     async def prolong(self, token: SecretStr) -> Tokens | None:
-        """Exchange a refresh token. One that was used before may be stolen: nobody keeps it."""
+        """Rotate a refresh token. One that is used twice may be stolen: it ends the sign-in."""
         sign_in_id, secret = _parts(token)
         new = token_urlsafe(32)
         query = (
@@ -80,11 +80,11 @@ def _parts(token: SecretStr) -> tuple[UUID, str]:
     try:
         return UUID(sign_in_id), secret
     except ValueError:
-        return UUID(int=0), secret  # which no sign-in has
+        return UUID(int=0), secret  # matches no sign-in
 
 
 def _hash(secret: str) -> str:
-    """Hash it quickly: unlike a password, it is too random to be guessed."""
+    """Hash with one round of SHA-256: unlike a password, the secret is too random to guess."""
     return sha256(secret.encode()).hexdigest()
 
 

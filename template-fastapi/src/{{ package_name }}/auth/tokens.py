@@ -1,4 +1,4 @@
-"""Access tokens: signed claims (JWT) of which user asks, and where that user signed in."""
+"""Access tokens: signed JWTs that name the user and the sign-in."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -18,8 +18,8 @@ from ..core.settings import Environment
 
 ALGORITHM = "HS256"
 REQUIRED = ["aud", "exp", "iat", "iss", "sid", "sub"]
-SERVICE = __name__.partition(".")[0]  # issues the tokens, and is whom they are for
-SHORTEST_KEY = 32  # bytes, as RFC 7518 asks for
+SERVICE = __name__.partition(".")[0]  # both issuer and audience of the tokens
+SHORTEST_KEY = 32  # bytes, the minimum of RFC 7518 for HS256
 
 
 def _split(keys: SecretStr) -> list[str]:
@@ -35,7 +35,8 @@ def _long(keys: SecretStr) -> SecretStr:
 class Settings(Environment):
     access_minutes: int = Field(default=15, gt=0)
     secret_keys: Annotated[SecretStr, AfterValidator(_long)] = Field(
-        description="random text of 32 characters or more; after a comma, the key before it"
+        description="Set it to random text of 32 characters or more, as .env.example shows;"
+        " several keys are separated by commas"
     )
 
 
@@ -45,7 +46,7 @@ class Claims(BaseModel):
 
 
 class Signer:
-    """Sign with the first key, and accept what any of them has signed: so they can be changed."""
+    """Signs with the first key and accepts signatures of all keys, so that keys can be rotated."""
 
     def __init__(self) -> None:
         settings = Settings()

@@ -1,1 +1,1 @@
-"""The machinery, maintained by the template: no endpoints or tables of the service itself."""
+"""What the features build on: settings, logs, the database, error responses."""

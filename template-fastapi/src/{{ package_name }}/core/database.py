@@ -1,4 +1,4 @@
-"""The base of every table, and the session that endpoints ask for."""
+"""The base class of tables, and the session of a request (`SessionDep`)."""
 
 import logging
 import sys
@@ -36,7 +36,7 @@ else:
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """An aware timestamp in UTC on every database; SQLite would lose the time zone."""
+    """A timezone-aware datetime in UTC. SQLite stores no time zone, so it is restored on load."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -53,7 +53,7 @@ def utcnow() -> datetime:
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
-    """Every row has a time-ordered id, by which lists are ordered and pages are cut."""
+    """The base class of tables. The id (UUIDv7) is ordered by time: pagination depends on it."""
 
     metadata = MetaData(
         naming_convention={
@@ -89,12 +89,12 @@ async def get_session(connection: HTTPConnection) -> AsyncGenerator[AsyncSession
         async with sessions() as session:
             yield session
             await session.commit()
-    except (exc.OperationalError, exc.TimeoutError) as error:  # it is away, or busy for too long
+    except (exc.OperationalError, exc.TimeoutError) as error:  # unavailable, or locked for too long
         logging.getLogger(__name__).warning("The database is not available: %s", error)
         raise HTTPException(503, "The database is not available.", {"Retry-After": "5"}) from error
 
 
-# The scope "function" ends before the response: no client is told of a success that is refused.
+# With the scope "function", the commit comes before the response: if it fails, the client is told.
 SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
 
 router = APIRouter(lifespan=lifespan)

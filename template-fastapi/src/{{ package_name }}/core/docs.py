@@ -1,4 +1,4 @@
-"""The documentation pages, served from this package's own files: they work without internet."""
+"""Swagger UI and ReDoc, served from vendored files, so that they work without internet access."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
-# Addresses are relative, so that the pages also work behind a proxy that adds a prefix.
+# URLs are relative, so that the pages also work behind a proxy that adds a path prefix.
 SWAGGER_UI = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -34,7 +34,7 @@ PAGE_POLICY = (
     "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'none'; "
     "frame-ancestors 'none'; img-src 'self' data:; script-src 'self'; style-src 'self'"
 )
-# ReDoc writes its style sheet, and searches in a worker, while it runs.
+# ReDoc adds inline styles and starts a web worker for its search.
 REDOC_POLICY = f"{PAGE_POLICY} 'unsafe-inline'; worker-src blob:"
 
 router = APIRouter(include_in_schema=False)

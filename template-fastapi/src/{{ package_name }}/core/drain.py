@@ -1,4 +1,7 @@
-"""The way out: told to stop, a process says so and serves on, until nobody asks it any more."""
+"""Graceful shutdown: after SIGTERM, the process is not ready any more, but serves on for a while.
+
+So the load balancer takes it out before it stops, and no request is lost.
+"""
 
 import asyncio
 import signal
@@ -32,7 +35,10 @@ class Settings(Environment):
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
-    """Take SIGTERM first. Python allows that in the main thread only; tests have another."""
+    """Handle SIGTERM before the server does.
+
+    Python allows signal handlers in the main thread only; tests run the service in another.
+    """
     if current_thread() is not main_thread():
         yield
         return
@@ -51,7 +57,7 @@ async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
 
 
 class Drain:
-    """Not ready any more; and each answer ends its connection, so that the next goes elsewhere."""
+    """Middleware: while draining, answer /readyz with 503 and close the connections of clients."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -67,7 +73,7 @@ class Drain:
             await send(message)
 
         ready = scope["path"] != "/readyz"
-        answer = self.app if ready else problem(503, "The process is about to stop.")
+        answer = self.app if ready else problem(503, "The process is shutting down.")
         await answer(scope, receive, send_and_close)
 
 

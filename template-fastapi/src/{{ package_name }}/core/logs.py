@@ -18,7 +18,7 @@ class Settings(Environment):
 
 
 def _tidy(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Drop uvicorn's second copy of a message, and the traceback of a refusal to start."""
+    """Drop uvicorn's colored copy of a message, and the traceback of a SystemExit at start-up."""
     event.pop("color_message", None)
     event["event"] = str(event["event"]).rpartition("\nSystemExit: ")[2].rstrip()
     return event
@@ -35,7 +35,7 @@ SHARED: list[Processor] = [
 
 
 def configure() -> None:
-    """Send everything, uvicorn's and SQLAlchemy's logs included, through structlog."""
+    """Route all logs through structlog, including those of uvicorn and SQLAlchemy."""
     settings = Settings()
     to_formatter = structlog.stdlib.ProcessorFormatter.wrap_for_formatter
     structlog.configure(
@@ -59,17 +59,17 @@ def _formatter(style: str) -> logging.Formatter:
 def _last_steps(style: str) -> list[Processor]:
     if style == "json":
         return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    # Rich tracebacks would show local variables, and those may be secrets.
+    # Rich tracebacks would show local variables, which may hold secrets.
     plain = structlog.dev.plain_traceback
     return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
 
 
 def _take_over_uvicorn(level: str) -> None:
-    """Uvicorn has set up its own loggers before it imports the service."""
+    """Replace the handlers that uvicorn set up before it imported the service."""
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.setLevel(level)
         logger.propagate = True
-    # The request log knows more: the route, the duration and the request id.
+    # The request log replaces it, and adds the route, the duration and the request id.
     logging.getLogger("uvicorn.access").propagate = False

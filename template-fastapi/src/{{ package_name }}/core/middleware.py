@@ -1,4 +1,4 @@
-"""What wraps every answer: a log line, security headers, and a bound on the request."""
+"""ASGI middleware: request log, security headers and a limit on the size of bodies."""
 
 import time
 from urllib.parse import quote
@@ -12,8 +12,8 @@ from .problems import problem
 
 PROBES = frozenset({"/livez", "/readyz"})
 
-# For an API that no browser renders: nothing may load, frame, sniff or remember its answers.
-# Lower case and bytes, as ASGI sends them.
+# For an API, whose responses no browser renders: forbid loading, framing, sniffing and caching.
+# ASGI headers are bytes in lower case.
 SECURITY_HEADERS = {
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
     b"cross-origin-opener-policy": b"same-origin",
@@ -22,14 +22,14 @@ SECURITY_HEADERS = {
     b"strict-transport-security": b"max-age=31536000",
     b"x-content-type-options": b"nosniff",
 }
-# What has a validator may be kept, and asked about; nothing else may.
+# Responses with an ETag may be cached and revalidated; all others must not be stored.
 CACHE_HEADERS = {False: {b"cache-control": b"no-store"}, True: {b"cache-control": b"no-cache"}}
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class RequestLog:
-    """Log each request once, and tie together all that is logged while it runs."""
+    """Log each request once, and bind a request id to everything that is logged meanwhile."""
 
     def __init__(self, app: types.ASGIApp) -> None:
         self.app = app
@@ -40,7 +40,7 @@ class RequestLog:
 
         request_id = uuid4().hex
         structlog.contextvars.clear_contextvars()
-        # Not unbound at the end: the server's own log of an error that escapes carries it too.
+        # Not unbound at the end, so that the server's log of an unhandled error carries it too.
         structlog.contextvars.bind_contextvars(request_id=request_id)
         answer = {"status": 500}
         start = time.perf_counter()
@@ -62,13 +62,13 @@ def _watched(send: types.Send, answer: dict[str, int], request_id: str) -> types
 
 
 def _facts(scope: types.Scope) -> dict[str, str | None]:
-    """Leave out query, headers and body: they may hold secrets."""
+    """Select what is logged: no query string, headers or body, which may hold secrets."""
     route = getattr(scope.get("route"), "path", None)
     return {"method": scope["method"], "path": quote(scope["path"]), "route": route}
 
 
 class SecurityHeaders:
-    """Set them on every answer; one that brings its own keeps it."""
+    """Add security headers to every response; headers that it already has are kept."""
 
     def __init__(self, app: types.ASGIApp) -> None:
         self.app = app
@@ -86,7 +86,7 @@ class SecurityHeaders:
 
 
 class BodyLimit(RequestBodyLimitMiddleware):
-    """Refuse a body announced as too large with a problem; Starlette counts the others."""
+    """Answer 413 if Content-Length is too large. Starlette limits bodies without that header."""
 
     async def __call__(self, scope: types.Scope, receive: types.Receive, send: types.Send) -> None:
         if scope["type"] == "http":

@@ -1,4 +1,4 @@
-"""The connection to Redis (or Valkey), for the features that share the server."""
+"""The connection to Redis or Valkey, shared by the features that use it (`RedisDep`)."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -24,18 +24,18 @@ class Settings(Environment):
 
 
 def connect(*, timeout: float = 1) -> Redis:
-    """Give a client that fails fast: whoever uses it knows better whether to try again."""
+    """Return a client that fails after `timeout` seconds, without retries."""
     fast: dict[str, Any] = {"socket_timeout": timeout, "socket_connect_timeout": timeout}
     try:
         return Redis.from_url(Settings().redis_url, retry=Retry(NoBackoff(), 0), **fast)
-    except ValueError:  # it would be shown, with its password
-        refusal = "Set REDIS_URL, as in redis://:<password>@<host>:6379/0."
+    except ValueError:  # do not show the URL, which may hold a password
+        refusal = "Set REDIS_URL to the URL of the server: redis://:<password>@<host>:6379/0."
         raise SystemExit(refusal) from None
 
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
-    """Connect when a command is first sent, so that the service starts without the server."""
+    """Connect lazily, so that the service starts while Redis is unavailable."""
     async with connect() as redis:
         yield {"redis": redis}
 

@@ -1,4 +1,4 @@
-"""The application class: what holds for every request, whichever feature answers it."""
+"""The application class, with what applies to all requests: middleware, errors, OpenAPI."""
 
 from importlib.metadata import version
 from typing import Any
@@ -30,24 +30,24 @@ class Settings(Environment):
 class Service(FastAPI):
     def __init__(self, title: str, telemetry: TelemetryConfig | None = None) -> None:
         logs.configure()
-        Settings()  # a wrong one is refused here, before the server listens
+        Settings()  # an invalid setting ends the start before the server listens
         super().__init__(
             title=title,
             telemetry=telemetry,
             version=version(__name__.partition(".")[0]),
-            docs_url=None,  # docs.py serves the pages from this package's own files
+            docs_url=None,  # docs.py serves them from vendored files
             redoc_url=None,
-            redirect_slashes=False,  # a redirect would be an answer that nobody described
+            redirect_slashes=False,  # a redirect would be an undocumented response
             generate_unique_id_function=_operation_id,
             exception_handlers=problems.HANDLERS,
         )
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Wrap even the handler of unexpected errors: its answers need headers and a log too."""
+        """Wrap the handler of unexpected errors too: its responses need headers and logs."""
         settings = Settings()
         app: ASGIApp = BodyLimit(super().build_middleware_stack(), settings.max_body_size)
         if origins := settings.cors_origins.split():
-            # No cookies: who asks is said by a header, which no browser adds by itself.
+            # No cookies: clients authenticate with a header, which browsers never add.
             app = CORSMiddleware(app, origins, ["*"], ["*"], expose_headers=["*"])
         return RequestLog(SecurityHeaders(app))
 
@@ -58,7 +58,7 @@ class Service(FastAPI):
 
 
 def _describe_errors(schema: dict[str, Any]) -> None:
-    """Give the errors in an OpenAPI document the media type that they are sent with."""
+    """Correct the media type of error responses in the OpenAPI document."""
     for path in schema["paths"].values():
         for operation in path.values():
             for status, response in operation["responses"].items():
@@ -68,5 +68,5 @@ def _describe_errors(schema: dict[str, Any]) -> None:
 
 
 def _operation_id(route: APIRoute) -> str:
-    """Name operations after their functions, so that generated clients read well."""
+    """Use the function names as operation ids, so that generated clients have readable names."""
     return route.name

@@ -1,4 +1,4 @@
-"""The base of tables that are written with SQLModel."""
+"""The base class of tables that are written with SQLModel."""
 
 import sys
 from datetime import datetime
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 else:
 
     class Mapped:
-        """To type checkers `Note.title` is a column, and `note.title` its value; no more."""
+        """For type checkers only: `Note.title` is a column, and `note.title` is its value."""
 
         def __class_getitem__(cls, value: object) -> object:
             return value
 
 
 class Columns:
-    """Apart from Table, because mypy's plugin takes what a pydantic model inherits for a value."""
+    """Separate from Table: mypy's pydantic plugin would treat inherited columns as plain values."""
 
     id: Mapped[UUID] = Field(default_factory=uuid7, primary_key=True)
     created_at: Mapped[datetime] = Field(default_factory=utcnow)
@@ -42,7 +42,7 @@ class Columns:
 
 
 class Table(Columns, SQLModel):
-    """One catalogue with Base: tables of both may refer to each other, and migrations see both."""
+    """Shares its metadata with `Base`, so that foreign keys and migrations work across both."""
 
     metadata: ClassVar[MetaData] = Base.metadata
     __table__: ClassVar[FromClause]

@@ -1,4 +1,4 @@
-"""What workers do about exports: write them, and delete them after a week."""
+"""The jobs of exports: write them, and delete them after a week."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -21,7 +21,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 @job
 async def fill_export(sessions: Sessions, *, export_id: str) -> None:
-    """Write what an export holds. Twice is as good as once."""
+    """Write the content of an export. Idempotent: a finished export is not written again."""
     attempt = await _begin(sessions, UUID(export_id))
     if not attempt:
         return
@@ -37,7 +37,7 @@ async def fill_export(sessions: Sessions, *, export_id: str) -> None:
 
 
 async def _begin(sessions: Sessions, export_id: UUID) -> int:
-    """Count the attempt before the work, so that one that kills its worker counts too."""
+    """Count the attempt before the work starts, so that one that kills its worker counts too."""
     async with sessions.begin() as session:
         export = await session.get(Export, export_id, with_for_update=True)
         if export is None or export.status in {"done", "failed"}:

@@ -1,4 +1,4 @@
-"""What makes up for a queue that failed just after a commit."""
+"""Enqueues exports again whose job was lost because Redis failed right after the commit."""
 
 from datetime import timedelta
 

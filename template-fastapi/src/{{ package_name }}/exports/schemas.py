@@ -1,4 +1,4 @@
-"""What clients get: the contract, apart from how exports are stored."""
+"""The response model of exports, separate from their table."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,3 +1,3 @@
-"""Notes: the worked example of a resource that is kept in the database."""
+"""Notes: the worked example of a resource in the database."""
 
 from .router import router as router

@@ -1,3 +1,3 @@
-"""Predictions of a model that is loaded once, when the service starts."""
+"""Predictions by a machine learning model, which is loaded when the service starts."""
 
 from .router import router as router

@@ -1,6 +1,7 @@
-"""The model's file: what may be in it, and when it is refused.
+"""Saving and loading the model's file, and the checks that it must pass.
 
-Only what needs a model imports this: scikit-learn takes seconds, which a migration need not wait.
+Imported only where the model is needed: importing scikit-learn takes seconds, and commands such as
+migrations do without it.
 """
 
 import warnings
@@ -15,8 +16,8 @@ from .model import Estimator
 from .model import Model
 from .model import ModelRead
 
-# Types that a file may bring besides those of scikit-learn, NumPy and SciPy, by their full names.
-# Unlike a pickle, a file that holds anything else runs no code: it is refused.
+# Full names of the types that a file may contain besides those of scikit-learn, NumPy and SciPy.
+# A file with other types is refused, and its code does not run, as that of a pickle would.
 TRUSTED: list[str] = []
 
 
@@ -25,22 +26,22 @@ def save(path: Path, estimator: Estimator, card: Card) -> None:
 
 
 def load(path: Path, features: list[str], classes: list[str]) -> Model:
-    """Refuse, in one sentence, to start with a file that is not what the service describes."""
+    """Return the model, or exit if the file is missing, invalid or does not match the schemas."""
     if not path.exists():
         training = f"python -m {__package__}.training"
-        raise SystemExit(f"There is no model at {path}: `{training}` makes one.")
+        raise SystemExit(f"There is no model at {path}. Train one: `{training}`.")
     try:
         model = _read(path.read_bytes())
-    except Exception as error:  # whatever is wrong with it
-        raise SystemExit(f"The model in {path} is refused: {error}") from error
+    except Exception as error:  # the file may be broken in any way
+        raise SystemExit(f"The model in {path} is not valid: {error}") from error
     if (model.about.features, model.about.classes) != (features, classes):
-        raise SystemExit(f"The model in {path} has other features or classes than the service.")
+        raise SystemExit(f"The features or classes of the model in {path} differ from the schemas.")
     return model
 
 
 def _read(content: bytes) -> Model:
     with warnings.catch_warnings():
-        # Another version of scikit-learn might predict something else: train again instead.
+        # A model of another scikit-learn version may predict something else: raise an error.
         warnings.simplefilter("error", InconsistentVersionWarning)
         kept = skops.io.loads(content, trusted=TRUSTED)
     version = sha256(content).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""What is known about a model, and where its file is."""
+"""The model, its metadata and the setting of its file."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ class Settings(Environment):
 
 
 class Estimator(Protocol):
-    """As much of a scikit-learn classifier as is needed."""
+    """The part of a scikit-learn classifier that is used."""
 
     classes_: NDArray[np.str_]
 

@@ -1,4 +1,4 @@
-"""What clients send and receive: the features that the model was trained with, and its answer."""
+"""The models of requests and responses: the features of the model, and its predictions."""
 
 from typing import Annotated
 from typing import Literal
@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 from pydantic import Field
 from pydantic.config import JsonDict
 
-# Strict: neither "1" nor true is a length. The bounds are those of an iris, and then some.
+# Strict, so that "1" and true are not lengths. The limits are generous for an iris.
 Centimetres = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False, strict=True)]
 
 Species = Literal["setosa", "versicolor", "virginica"]

@@ -1,4 +1,4 @@
-"""What a process keeps for predictions: the model, and the threads that compute."""
+"""The start-up of predictions: each process loads the model and starts its threads."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -19,7 +19,7 @@ from .threads import Threads
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
-    from .file import load  # noqa: PLC0415 (it takes seconds, and commands do without)
+    from .file import load  # noqa: PLC0415 (importing it takes seconds)
 
     file = model.Settings().model_file
     loaded = load(file, list(Flower.model_fields), list(get_args(Species)))

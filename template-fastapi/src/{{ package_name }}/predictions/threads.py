@@ -1,4 +1,4 @@
-"""Computing off the event loop: few threads, a short queue, and then an honest refusal."""
+"""A thread pool with a bounded queue, which computes off the event loop."""
 
 import asyncio
 from collections.abc import Callable
@@ -23,20 +23,20 @@ class Settings(Environment):
 
 
 class Threads:
-    """Requests beyond those at work and those in the queue are told to come back."""
+    """Runs functions in threads. When all threads and the queue are full, it answers 503."""
 
     def __init__(self, threads: int, queue: int) -> None:
         self._places = Semaphore(threads + queue)
-        # One core for each: what a library would start on its own comes on top of nobody's.
+        # One core per thread: libraries must not start threads of their own.
         self._pool = ThreadPoolExecutor(
             threads, "predictions", initializer=threadpool_limits, initargs=(1,)
         )
 
     async def run(self, work: Callable[[], ResultT]) -> ResultT:
         if not self._places.acquire(blocking=False):
-            raise HTTPException(503, "Too many predictions at once.", {"Retry-After": "1"})
+            raise HTTPException(503, "Too many predictions at the same time.", {"Retry-After": "1"})
         future = self._pool.submit(copy_context().run, work)
-        # Not when the client has gone: its place is free once the thread is.
+        # When the thread has finished, not when the client has gone: the thread computes on.
         future.add_done_callback(lambda _: self._places.release())
         return await asyncio.wrap_future(future)
 

@@ -1,4 +1,4 @@
-"""Train the model and write its file; the same data and the same library give the same model."""
+"""Train the model and write its file. Reproducible with the same data and library version."""
 
 from datetime import UTC
 from datetime import datetime

@@ -1,4 +1,7 @@
-"""A cache in front of the database: it may be slow, hung or away, and is never wrong."""
+"""A cache in Redis in front of the database. Writes invalidate it, so it serves no stale values.
+
+While Redis is slow or unavailable, reads go to the database.
+"""
 
 from .cache import CacheDep as CacheDep
 from .cache import router as router

@@ -1,4 +1,4 @@
-"""What endpoints ask for: `CacheDep`."""
+"""The dependency `CacheDep`, by which endpoints read through the cache and invalidate it."""
 
 import secrets
 from collections.abc import AsyncGenerator
@@ -19,15 +19,15 @@ from pydantic import ValidationError
 
 from ..redis import connect
 from ..settings import Environment
-from .store import ANYTHING
 from .store import Store
 
-# A reader that finds nothing leaves a mark of its own, and later fills only what still holds it.
-# A writer blocks the key before its commit and empties it before its response: either wipes the
-# marks of those who may have read the old row. A reader who finds another's mark fills nothing.
-# If a mark or a block expires early, the second wipe of the writer still comes before its
-# response. What a writer could not wipe is in a generation that nobody reads any more.
-NOTHING, BLOCKED, MARK_SECONDS = "", "-", 10
+# Leases keep stale values out. On a miss, a reader stores a lease (a random token), loads the value
+# from the database, and caches it only if the key still holds that lease; a reader that finds the
+# lease of another one caches nothing. A writer sets the key to BLOCKED before its commit and to
+# EMPTY after it: both remove the leases of readers that may have loaded the old row. Should a lease
+# or a block expire early, EMPTY is still set before the writer responds. If a writer cannot reach
+# Redis, the store starts a new generation of keys, and the old keys are never read again.
+EMPTY, BLOCKED, LEASE_SECONDS = "", "-", 10
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -43,34 +43,37 @@ class Cache:
         self._seconds = seconds
 
     async def get(self, key: str, kind: type[Model], load: Callable[[], Awaitable[Model]]) -> Model:
-        """Give what is kept under this key, or else load it and keep it."""
-        mark = f"?{secrets.token_hex(8)}"
-        found = await self._store.swap(key, NOTHING, mark, MARK_SECONDS)
+        """Return the value cached under `key`, or else call `load` and cache its result.
+
+        `kind` is the model of the value.
+        """
+        lease = f"?{secrets.token_hex(8)}"
+        found = await self._store.compare_and_set(key, EMPTY, lease, LEASE_SECONDS)
         if found and found.startswith(b"{"):
             try:
                 return kind.model_validate_json(found)
-            except ValidationError:  # another version of the service has kept it
+            except ValidationError:  # cached by another version of the service
                 return await load()
         value = await load()
         if found == b"":
-            await self._store.swap(key, mark, value.model_dump_json(), self._seconds)
+            await self._store.compare_and_set(key, lease, value.model_dump_json(), self._seconds)
         return value
 
     @asynccontextmanager
     async def invalidating(self, *keys: str) -> AsyncGenerator[None]:
-        """Wrap a commit: what is kept under these keys is not read after it."""
-        told = [await self._store.swap(key, ANYTHING, BLOCKED, MARK_SECONDS) for key in keys]
+        """Invalidate the keys around a commit, so that their old values are not read after it."""
+        results = [await self._store.set(key, BLOCKED, LEASE_SECONDS) for key in keys]
         try:
             yield
         finally:
-            told += [await self._store.swap(key, ANYTHING, NOTHING, 1) for key in keys]
-            if None in told:
-                await self._store.renew()
+            results += [await self._store.set(key, EMPTY, 1) for key in keys]
+            if None in results:  # a key may still hold its old value
+                await self._store.start_generation()
 
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
-    """Ask with little patience, since the database answers as well; come back with more."""
+    """Connect with a short timeout for requests, and a longer one for reconnecting."""
     settings = Settings()
     timeout = settings.cache_timeout_seconds
     async with connect(timeout=timeout) as quick, connect(timeout=5) as patient:

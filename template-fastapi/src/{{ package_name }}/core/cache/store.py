@@ -1,4 +1,4 @@
-"""The server that keeps what is cached: what it holds, and what happens when it is away."""
+"""The keys of the cache in Redis, and what happens while Redis is unavailable."""
 
 import asyncio
 import hashlib
@@ -11,8 +11,9 @@ from redis.asyncio import Redis
 from redis.exceptions import NoScriptError
 from redis.exceptions import RedisError
 
-# Compare and set, in the generation of now. The first key of a generation is its name.
-SWAP = """
+# Compare and set, atomically. The key `cache` holds the name of the current generation, which is
+# part of all other keys.
+COMPARE_AND_SET = """
 local key = 'cache:' .. redis.call('GET', 'cache') .. ':' .. KEYS[1]
 local found = redis.call('GET', key) or ''
 if ARGV[1] == '*' or ARGV[1] == found then
@@ -20,57 +21,69 @@ if ARGV[1] == '*' or ARGV[1] == found then
 end
 return found
 """
-SWAP_ID = hashlib.sha1(SWAP.encode(), usedforsecurity=False).hexdigest()
+SCRIPT_ID = hashlib.sha1(COMPARE_AND_SET.encode(), usedforsecurity=False).hexdigest()
 ANYTHING = "*"
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Store:
-    """Values by key. Whenever one may have been missed, a new generation begins, without any."""
+    """Values by key, in generations: a new generation starts empty, which invalidates everything.
+
+    One is started whenever an invalidation may have been lost.
+    """
 
     def __init__(self, quick: Redis, patient: Redis) -> None:
-        self._quick = quick
+        self._quick = quick  # fails after a short timeout
         self._patient = patient
-        self._owing = False
-        self._renewal: asyncio.Task[None] | None = None
+        self._outdated = False  # whether a new generation is still to be started
+        self._restart: asyncio.Task[None] | None = None
 
-    async def swap(self, key: str, expected: str, new: str, seconds: int) -> bytes | None:
-        """Give what was there. None: the server is away, nothing is known, and it cost nothing."""
-        if self._renewal:
+    async def compare_and_set(
+        self, key: str, expected: str, new: str, seconds: int
+    ) -> bytes | None:
+        """Set the key to `new` for some seconds if it holds `expected`.
+
+        Return what it held before: `b""` if nothing, None if Redis is unavailable.
+        """
+        if self._restart:  # do not wait for a server that is known to be unavailable
             return None
         try:
-            reply = self._quick.evalsha(SWAP_ID, 1, key, expected, new, str(seconds))
+            reply = self._quick.evalsha(SCRIPT_ID, 1, key, expected, new, str(seconds))
             return await cast("Awaitable[bytes]", reply)
         except NoScriptError:
-            # A server that restarts may bring old values, but never the script.
-            await self.renew()
-            return await self.swap(key, expected, new, seconds)
+            # Redis has restarted, perhaps with old values: it persists values, but not scripts.
+            await self.start_generation()
+            return await self.compare_and_set(key, expected, new, seconds)
         except RedisError as error:
-            log.warning("the cache is away", error=repr(error))
-            await self.renew()
+            log.warning("the cache is unavailable", error=repr(error))
+            await self.start_generation()
         return None
 
-    async def renew(self) -> None:
-        """Forget everything: at once, or when the server is back. It is not asked until then."""
-        self._owing = True
-        if not self._renewal:
-            self._renewal = asyncio.create_task(self._renew())
-            await asyncio.wait([self._renewal], timeout=0.1)
+    async def set(self, key: str, new: str, seconds: int) -> bytes | None:
+        """Set the key whatever it holds. Return None if Redis is unavailable."""
+        return await self.compare_and_set(key, ANYTHING, new, seconds)
 
-    async def _renew(self) -> None:
-        while self._owing:
-            self._owing = False  # whatever goes wrong from here on asks for another one
+    async def start_generation(self) -> None:
+        """Invalidate everything: now, or when Redis is back. Until then it is not used."""
+        self._outdated = True
+        if not self._restart:
+            self._restart = asyncio.create_task(self._start_generation())
+            await asyncio.wait([self._restart], timeout=0.1)
+
+    async def _start_generation(self) -> None:
+        while self._outdated:
+            self._outdated = False  # set again by an error from here on
             try:
                 async with self._patient.pipeline() as both:
                     both.set("cache", secrets.token_hex(8))
-                    both.script_load(SWAP)
+                    both.script_load(COMPARE_AND_SET)
                     await both.execute()
             except RedisError:
-                self._owing = True
+                self._outdated = True
                 await asyncio.sleep(0.5)
-        self._renewal = None
+        self._restart = None
 
     def close(self) -> None:
-        if self._renewal:
-            self._renewal.cancel()
+        if self._restart:
+            self._restart.cancel()

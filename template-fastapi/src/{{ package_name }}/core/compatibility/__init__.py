@@ -1,3 +1,3 @@
-"""What a new OpenAPI document breaks for the clients of an old one."""
+"""Find breaking changes between two versions of an OpenAPI document."""
 
 from .operations import breaks as breaks

@@ -1,4 +1,7 @@
-"""`python -m … old.json new.json` prints each break, and fails if there is one."""
+"""Print the breaking changes between two OpenAPI documents, and fail if there are any.
+
+`python -m <package>.core.compatibility old.json new.json`
+"""
 
 import json
 import sys
@@ -9,7 +12,7 @@ from . import breaks
 
 def main(old: str, new: str) -> str | None:
     if not Path(old).exists():
-        return None  # nothing has been published
+        return None  # no document has been published yet
     documents = (json.loads(Path(path).read_text(encoding="utf-8")) for path in (old, new))
     return "\n".join(breaks(*documents)) or None
 

@@ -1,4 +1,4 @@
-"""Whether all that one JSON Schema allows is allowed by another."""
+"""Whether one JSON Schema allows every value that another one allows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ EXACTLY = {"format", "multipleOf", "pattern", "uniqueItems"}
 
 @dataclass(frozen=True)
 class Comparison:
-    """Of what clients send (old to new), or of what they are answered (new to old)."""
+    """Compares the schemas of requests (old to new) or responses (new to old)."""
 
     sent: bool
 
     def refused(
         self, given: Schema, by: Schema, where: str, seen: tuple[Json, ...] = ()
     ) -> Iterator[str]:
-        """Say what `given` may be that is refused `by` the other."""
+        """Yield the values that `given` allows and that are refused `by` the other schema."""
         if any(node is given.node for node in seen):
-            return  # it refers to itself
+            return  # a recursive schema, compared already
         seen = (*seen, given.node) if "$ref" in given.node else seen
         for one in given.choices():
             ways = [list(self._refused(one, other, where, seen)) for other in by.choices()]

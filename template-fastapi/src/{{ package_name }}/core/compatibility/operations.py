@@ -1,4 +1,4 @@
-"""What of a service's operations is no longer as it was."""
+"""Breaking changes of operations: parameters, bodies, responses, security."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ ANSWERED = Comparison(sent=False)
 
 
 def breaks(old: Json, new: Json) -> Iterator[str]:
-    """Say what clients that rely on the old document would trip over."""
+    """Yield a sentence for each change that breaks clients of the old document."""
     for path, operations in old["paths"].items():
         for method, was in operations.items():
             now = new["paths"].get(path, {}).get(method)
@@ -20,7 +20,7 @@ def breaks(old: Json, new: Json) -> Iterator[str]:
 
 
 class _Operation:
-    """One operation, as it was and as it is."""
+    """One operation in the old and the new document."""
 
     def __init__(self, was: Json, now: Json, old: Json, new: Json) -> None:
         self.was, self.now, self.old, self.new = was, now, old, new

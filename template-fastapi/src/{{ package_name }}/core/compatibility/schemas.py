@@ -1,4 +1,4 @@
-"""A JSON Schema, in the document that it refers to."""
+"""JSON Schemas together with the document in which their references are resolved."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Schema:
-    """A piece of a document, in which its references are looked up."""
+    """A part of a document, and the document that its references are resolved in."""
 
     node: Json
     document: Json
@@ -18,7 +18,7 @@ class Schema:
         return Schema(node, self.document)
 
     def choices(self) -> Iterator["Schema"]:
-        """Follow references, and take alternatives apart."""
+        """Resolve references, and yield each alternative of `anyOf`."""
         node = self.node
         while "$ref" in node:
             name = node["$ref"].rpartition("/")[2]

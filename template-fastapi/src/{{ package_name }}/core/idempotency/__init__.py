@@ -1,6 +1,6 @@
-"""POST that may be repeated: with the same `Idempotency-Key` it is done once.
+"""Idempotent POST requests: repeated with the same `Idempotency-Key`, they take effect once.
 
-As in draft-ietf-httpapi-idempotency-key-header. For a router of your own:
+As in draft-ietf-httpapi-idempotency-key-header. To use it, create a router with
 `APIRouter(..., route_class=IdempotentRoute)`.
 """
 
@@ -8,4 +8,4 @@ from fastapi import APIRouter
 
 from .route import IdempotentRoute as IdempotentRoute
 
-router = APIRouter()  # without endpoints: through it the migrations know the table
+router = APIRouter()  # without endpoints; including it makes the table known to Alembic

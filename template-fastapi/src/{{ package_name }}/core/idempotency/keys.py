@@ -1,4 +1,4 @@
-"""The keys that clients send, and what was answered to each."""
+"""Idempotency keys: claiming one, storing its response, and returning it again."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,7 +34,7 @@ def _bare(key: object) -> object:
     return key.strip('"') if isinstance(key, str) else key
 
 
-# As a string of structured fields it comes in quotes; most clients leave them out.
+# The draft requires quotes (structured fields); most clients leave them out.
 KeyHeader = Annotated[
     UUID | None,
     BeforeValidator(_bare),
@@ -46,7 +46,7 @@ KeyHeader = Annotated[
 ]
 
 
-class AnsweredBefore(Exception):  # noqa: N818 (no error: the answer is there)
+class AlreadyAnswered(Exception):  # noqa: N818 (it is no error: there is a response)
     def __init__(self, answer: Response) -> None:
         self.answer = answer
 
@@ -68,17 +68,17 @@ async def claim_key(
 ) -> None:
     if key is None:
         return
-    await _forget_old(session)
+    await _delete_expired(session)
     digest = _digest(owner, str(key), request.method, request.url.path)
     fingerprint = _digest(request.url.query, (await request.body()).hex())
     if await claim(session, IdempotencyKey(digest=digest, fingerprint=fingerprint)):
         request.state.idempotency_record = Record(session, digest)
     else:
-        raise AnsweredBefore(await _first_answer(session, digest, fingerprint))
+        raise AlreadyAnswered(await _first_response(session, digest, fingerprint))
 
 
-async def _forget_old(session: AsyncSession) -> None:
-    """A few with each request, and not those that another request is about to forget."""
+async def _delete_expired(session: AsyncSession) -> None:
+    """Delete up to 100 expired keys, except those that another transaction is deleting."""
     oldest = utcnow() - timedelta(hours=Settings().idempotency_hours)
     old = select(IdempotencyKey.id).where(IdempotencyKey.created_at < oldest).limit(100)
     locked = old.with_for_update(skip_locked=True)
@@ -89,9 +89,9 @@ def _digest(*parts: str) -> str:
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
-async def _first_answer(session: AsyncSession, digest: str, fingerprint: str) -> Response:
+async def _first_response(session: AsyncSession, digest: str, fingerprint: str) -> Response:
     query = select(IdempotencyKey).where(IdempotencyKey.digest == digest)
     first = (await session.scalars(query)).one()
     if first.fingerprint != fingerprint:
-        raise HTTPException(422, "This Idempotency-Key came with another request before.")
+        raise HTTPException(422, "This Idempotency-Key was used with a different request.")
     return Response(first.body, first.status, {**first.headers, "Idempotent-Replayed": "true"})

@@ -1,4 +1,4 @@
-"""A route whose POST remembers its answer, in the transaction that does what it says."""
+"""A route class that stores the response of a POST in the same transaction as its effects."""
 
 from collections.abc import Callable
 from collections.abc import Coroutine
@@ -10,14 +10,14 @@ from fastapi import Response
 from fastapi.routing import APIRoute
 
 from ..problems import problems
-from .keys import AnsweredBefore
+from .keys import AlreadyAnswered
 from .keys import claim_key
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class IdempotentRoute(APIRoute):
-    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 (FastAPI's own)
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 (as FastAPI declares them)
         if "POST" in (options.get("methods") or ()):
             options["dependencies"] = [*(options.get("dependencies") or ()), Depends(claim_key)]
             options["responses"] = (options.get("responses") or {}) | problems(409)
@@ -29,9 +29,9 @@ class IdempotentRoute(APIRoute):
         async def handle_once(request: Request) -> Response:
             try:
                 response = await handle(request)
-            except AnsweredBefore as before:
+            except AlreadyAnswered as before:
                 return before.answer
-            # The session has not committed yet: what was done, and what is said of it, go together.
+            # Before the commit of the session: effects and response are committed together.
             if record := getattr(request.state, "idempotency_record", None):
                 await record.keep(response)
             return response

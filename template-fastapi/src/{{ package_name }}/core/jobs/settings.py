@@ -1,4 +1,4 @@
-"""How patient workers are."""
+"""Settings of workers: concurrency, retries and timeouts."""
 
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +8,7 @@ from ..settings import Environment
 
 Sessions = async_sessionmaker[AsyncSession]
 
-ATTEMPTS = 5  # after the last one a job has failed
+ATTEMPTS = 5  # how often a job is tried before it is marked as failed
 
 
 class Settings(Environment):

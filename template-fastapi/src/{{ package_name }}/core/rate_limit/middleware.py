@@ -1,6 +1,6 @@
-"""Counts the requests of each client, and refuses those beyond its share (429).
+"""Middleware that limits the requests of each client in a time window (429).
 
-Says so in the fields `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers).
+Responses carry `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers).
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Settings(Environment):
 
 @dataclass
 class Share:
-    """What is left of what a client may ask for, and the seconds until it begins anew."""
+    """The requests that a client has left, and the seconds until the window ends."""
 
     left: int
     seconds: int
@@ -40,15 +40,15 @@ class RateLimit:
             return await self.app(scope, receive, send)
 
         share = await self._take(scope)
-        send = self._telling(send, share)
+        send = self._add_headers(send, share)
         if share and share.left < 0:
-            refusal = problem(429, "Too many requests: wait a little.")
+            refusal = problem(429, "Too many requests. Try again later.")
             refusal.headers["Retry-After"] = str(share.seconds)
             return await refusal(scope, receive, send)
         return await self.app(scope, receive, send)
 
     async def _take(self, scope: types.Scope) -> Share | None:
-        """Count the request, and give the scarcest share that it takes from."""
+        """Count the request, and return the counter with the fewest requests left."""
         wanted = shares(scope)
         counted = await self.counter.add(list(wanted), scope.get("state", {}))
         left = [
@@ -57,7 +57,7 @@ class RateLimit:
         ]
         return min(left, key=lambda share: share.left, default=None)
 
-    def _telling(self, send: types.Send, share: Share | None) -> types.Send:
+    def _add_headers(self, send: types.Send, share: Share | None) -> types.Send:
         settings = self.settings
         policy = f'"client";q={settings.rate_limit_requests};w={settings.rate_limit_seconds}'
 

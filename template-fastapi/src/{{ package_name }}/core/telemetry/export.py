@@ -1,6 +1,6 @@
-"""Traces, metrics and logs by OTLP (http/protobuf), configured by the variables `OTEL_*`.
+"""Export of traces, metrics and logs by OTLP (http/protobuf), configured by `OTEL_*` variables.
 
-FastAPI makes the spans and metrics of requests, and the exporters, if there is an endpoint.
+FastAPI records the spans and metrics of requests, and exports them if an endpoint is set.
 """
 
 import logging
@@ -24,7 +24,7 @@ from .logs import ExportLogs
 from .logs import Sparingly
 from .logs import add_trace
 
-# A collector that is away must not hold up the end of the service: seconds for each signal.
+# The timeout of an export in seconds: an unavailable collector must not delay the shutdown.
 os.environ.setdefault("OTEL_EXPORTER_OTLP_TIMEOUT", "2")
 
 
@@ -36,7 +36,7 @@ CONFIG: TelemetryConfig = {"auto_configure": True, "exclude": _is_probe}
 
 
 class HideQueries(SpanProcessor):
-    """A query may hold secrets; FastAPI leaves out only those that it knows."""
+    """Redact query strings, which may hold secrets; FastAPI redacts only some known parameters."""
 
     def on_start(self, span: Span, parent_context: Context | None = None) -> None:
         del parent_context

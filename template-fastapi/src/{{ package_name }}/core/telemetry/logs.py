@@ -1,4 +1,4 @@
-"""Logs that carry the trace in which they were written, and go where the traces go."""
+"""Export of log records, with the trace id of the request."""
 
 import logging
 import time
@@ -18,7 +18,7 @@ LEVELS = {
 
 
 class ExportLogs(logging.Handler):
-    """Send what is logged with the trace in which it was; OpenTelemetry's own complaints not."""
+    """Export log records, except those of OpenTelemetry itself."""
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.name.startswith("opentelemetry"):
@@ -35,7 +35,7 @@ class ExportLogs(logging.Handler):
 
 
 class Sparingly(logging.Filter):
-    """A collector that is away is worth one line a minute."""
+    """Log errors of an unavailable collector once a minute at most."""
 
     quiet_until = 0.0
 

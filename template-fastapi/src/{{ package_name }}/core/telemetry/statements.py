@@ -1,4 +1,4 @@
-"""A span for each statement that the database is sent: its text, never its parameters."""
+"""A span for each SQL statement, with its text but without its parameters."""
 
 from weakref import WeakKeyDictionary
 
@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from sqlalchemy import ExceptionContext
 from sqlalchemy import event
 
-# opentelemetry-instrumentation-sqlalchemy, as of 0.66, does not go with SQLAlchemy 2.1.
-# The last but one of what SQLAlchemy gives is the context of the execution.
+# opentelemetry-instrumentation-sqlalchemy 0.66 does not support SQLAlchemy 2.1.
+# Keyed by the execution context, which is the last but one argument of the events.
 spans: WeakKeyDictionary[object, trace.Span] = WeakKeyDictionary()
 
 
@@ -28,7 +28,7 @@ def end(_: Connection, *rest: object) -> None:
 
 @event.listens_for(Engine, "handle_error")
 def fail(error: ExceptionContext) -> None:
-    context = error.execution_context  # none while it connects
+    context = error.execution_context  # None if the connection failed
     if context and (span := spans.pop(context, None)):
         span.set_status(trace.StatusCode.ERROR, type(error.original_exception).__name__)
         span.end()
