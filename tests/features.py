@@ -27,6 +27,7 @@ KEYS = {
     "framework",
     "kubernetes",
     "leave_out",
+    "middleware",
     "migrations",
     "modules",
     "mypy",
@@ -67,6 +68,37 @@ def unordered(root: Path) -> Iterator[str]:
         yield f"features/{name} has no place in `order` of features/assembly.yml"
     for name in sorted(set(order) - folders):
         yield f"features/assembly.yml puts {name} in order: it has no manifest.yml"
+
+
+def unconditional(root: Path) -> Iterator[str]:
+    """Manifests without a condition, which end the interview in an error of Jinja."""
+    for path in listed(root):
+        if path.name == MANIFEST and not re.search(r"(?m)^wanted: .", (root / path).read_text()):
+            yield f"{path} does not say `wanted`: under which condition a project has the feature"
+
+
+def unasked(root: Path) -> Iterator[str]:
+    """Extensions that can be chosen and bring nothing, or that nobody can choose."""
+    template = Template(root)
+    choices = set(template.questions["extensions"]["choices"].values())
+    brought = template.interview(framework="flask").answers["chosen"].keys() - {"limits"}
+    for name in sorted(choices ^ brought):
+        where = "`choices`" if name in brought else "the names under `chosen`"
+        yield f"features/extensions/question.yml: {name} is missing in {where}"
+
+
+def undocumented(root: Path) -> Iterator[str]:
+    """Questions and choices that the tables of README.md do not name."""
+    text = (root / "README.md").read_text()
+    template = Template(root)
+    names = {
+        name
+        for name, question in template.questions.items()
+        if question.get("help") and (root / FEATURES / name / "question.yml").exists()
+    }
+    for name in sorted(names | set(template.questions["extensions"]["choices"].values())):
+        if f"`{name}`" not in text:
+            yield f"README.md has no row for `{name}`"
 
 
 def misspelt_keys(root: Path) -> Iterator[str]:
@@ -118,7 +150,17 @@ def unmatched(root: Path) -> Iterator[str]:
                     yield f"{FEATURES}/{name}/{MANIFEST} names {pattern}, which is not there"
 
 
-GUARDS = [unordered, misspelt_keys, unsaid, unconnected, ownerless, unmatched]
+GUARDS = [
+    unconditional,
+    unordered,
+    unasked,
+    misspelt_keys,
+    unsaid,
+    unconnected,
+    ownerless,
+    unmatched,
+    undocumented,
+]
 
 
 def belonging(root: Path, name: str) -> list[Path]:

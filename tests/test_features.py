@@ -17,7 +17,8 @@ import features
 
 @pytest.mark.parametrize("guard", features.GUARDS, ids=lambda guard: guard.__name__)
 def test_the_features_have_no(guard: Callable[[Path], Iterator[str]], source: Path) -> None:
-    assert not list(guard(source))
+    found = list(guard(source))
+    assert not found, "\n".join(found)
 
 
 def test_a_combination_reads_nothing_of_a_feature_that_it_lacks(rendered: Projects) -> None:

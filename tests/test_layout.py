@@ -30,4 +30,5 @@ GUARDS = [
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
 def test_the_template_has_none_of(guard: Callable[[Path], Iterator[str]], source: Path) -> None:
-    assert not list(guard(source))
+    found = list(guard(source))
+    assert not found, "\n".join(found)

@@ -80,6 +80,7 @@ def everything(root: Path, framework: str) -> Path:
         ("features/cache/fastapi/extra.md", "A\n", layout.unused_parts),
         ("features/cache/manifest.yml", "readme: [fastapi/reedme.md]\n", layout.unused_parts),
         ("features/extra/manifest.yml", "wanted: true\n", features.unordered),
+        ("features/extra/manifest.yml", "readme: []\n", features.unconditional),
         ("features/cache/manifest.yml", "redme: []\n", features.misspelt_keys),
         ("features/audit/manifest.yml", "settings: [flask/settings.env]\n", features.unconnected),
         (f"{FASTAPI}/extra.py", "A = 1\n", features.ownerless),
@@ -142,6 +143,16 @@ def test_a_link_is_found(copy: Path) -> None:
 def test_a_feature_that_does_not_say_whether_it_has_a_readme_is_found(copy: Path) -> None:
     change(copy, "features/redis/manifest.yml", "readme: []\n", "")
     assert list(features.unsaid(copy))
+
+
+def test_an_extension_that_nobody_can_choose_is_found(copy: Path) -> None:
+    change(copy, "features/extensions/question.yml", '"toolbar"] %}', '"toolbar", "extra"] %}')
+    assert list(features.unasked(copy))
+
+
+def test_a_choice_without_a_row_in_the_readme_is_found(copy: Path) -> None:
+    change(copy, "README.md", "| `toolbar` |", "| toolbar |")
+    assert list(features.undocumented(copy))
 
 
 def test_an_empty_folder_is_found(copy: Path) -> None:
