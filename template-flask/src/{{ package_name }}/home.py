@@ -1,4 +1,4 @@
-"""The home page and the navigation: features say where their pages are."""
+"""The home page and the navigation, to which features add their pages."""
 
 from collections.abc import Callable
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Checks on which the documentation, the validation and the database agree."""
+"""Field types and validators, for the documentation, the validation and the database alike."""
 
 import re
 from datetime import datetime
@@ -12,7 +12,7 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Whole(validate.Regexp):
-    """Match from end to end; a lone surrogate matches nothing, for no UTF-8 can carry it."""
+    """A regular expression for the whole text; lone surrogates, which UTF-8 cannot encode, fail."""
 
     def __call__(self, value: Any) -> Any:  # noqa: ANN401 (texts and bytes, says marshmallow)
         """Return the text as it is."""

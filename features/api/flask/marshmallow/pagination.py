@@ -30,7 +30,7 @@ class PageQuery(Schema):
 def page_of(
     rows: Select[T], key: InstrumentedAttribute[int], *, limit: int, after: int
 ) -> dict[str, Any]:
-    """Return the page after the row with that key, and the key for the next page."""
+    """The page after the row with the key `after`, and the key for the next page."""
     found = db.session.scalars(rows.where(key > after).order_by(key).limit(limit + 1)).all()
     items = found[:limit]
     return {

@@ -1,4 +1,4 @@
-"""PostgreSQL: a pool of connections to the server that `DATABASE_URL` names."""
+"""PostgreSQL: the engine options, with a connection pool."""
 
 from typing import Any
 
@@ -14,21 +14,21 @@ MIGRATION_OPTIONS: dict[str, Any] = {"render_as_batch": False}
 
 
 def options(url: str) -> dict[str, Any]:
-    """Fill the pool; `hide_parameters` keeps what people entered out of the log."""
+    """The engine options; `hide_parameters` keeps user input out of logs."""
     return {
         "url": _checked(url),
         "connect_args": {"connect_timeout": 5},
         "hide_parameters": True,
         "max_overflow": 0,
         "pool_pre_ping": True,
-        "pool_size": 20,  # for each process; the other requests wait
+        "pool_size": 20,  # for each process; more requests wait
         "pool_timeout": 10,
     }
 
 
 @event.listens_for(Engine, "handle_error")
 def shorten(context: ExceptionContext) -> None:
-    """Leave the rows out that PostgreSQL shows with an error: these are what people entered."""
+    """Remove the row from PostgreSQL's error messages, since it contains user input."""
     error, told = context.original_exception, context.sqlalchemy_exception
     if isinstance(error, Error) and told and (short := error.diag.message_primary):
         told.args = (str(told.args[0]).replace(str(error), short), *told.args[1:])

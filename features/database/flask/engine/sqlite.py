@@ -1,4 +1,4 @@
-"""SQLite: one file in the working directory, for the threads and processes of one machine."""
+"""SQLite: the engine options, pragmas, and migrations of tables."""
 
 from sqlite3 import Connection
 from typing import Any
@@ -13,15 +13,15 @@ DEFAULT_URL = "sqlite:///data.sqlite3"
 
 
 def options(url: str) -> dict[str, Any]:
-    """Keep what people entered out of error messages, and so out of the log."""
+    """The engine options; `hide_parameters` keeps user input out of logs."""
     return {"url": url, "hide_parameters": True}
 
 
 @event.listens_for(Engine, "connect")
 def prepare(connection: Connection, _record: object) -> None:
-    """Check foreign keys; let readers go on while one writes, and writers wait for each other.
+    """Enforce foreign keys, let readers and a writer work at the same time, and let writers wait.
 
-    SQLite's own `lower`, by which lists are searched, knows the letters from a to z only.
+    `lower`, which searches use, is replaced: SQLite's own knows only the letters a to z.
     """
     connection.create_function("lower", 1, lower, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
@@ -36,13 +36,13 @@ def lower(value: object) -> str | None:
 
 @event.listens_for(Engine, "checkin")
 def check_again(connection: Connection | None, _record: object) -> None:
-    """Check foreign keys for whoever is next, even after a migration."""
+    """Enforce foreign keys again after a migration has turned them off."""
     if connection:
         connection.execute("PRAGMA foreign_keys = ON")
 
 
 class Migrations(SQLiteImpl):
-    """A table is altered by making it anew: what refers to the old one is not to go with it."""
+    """Turns foreign keys off: SQLite alters a table by a copy, and ON DELETE must not run."""
 
     __dialect__ = "sqlite"
 
@@ -52,7 +52,7 @@ class Migrations(SQLiteImpl):
 
 
 def check_references(ctx: MigrationContext, **_: object) -> None:
-    """Do after each migration what SQLite has not done during it."""
+    """Check foreign keys after each migration, since they were not enforced during it."""
     lost = ctx.connection and ctx.connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if lost:
         tables = ", ".join(sorted({row.table for row in lost}))

@@ -1,7 +1,7 @@
 """The queue: tables of the database, by Procrastinate.
 
-A job is kept, or rolled back, with the rows that it is about. It runs at least once: again after
-an error, and again if its worker dies. So it has to come to the same when it runs twice.
+A job is committed or rolled back with the rows of the same transaction. It runs at least once:
+again after an error, and again if its worker dies. So a job must be idempotent.
 """
 
 from collections.abc import Callable
@@ -31,11 +31,11 @@ P = ParamSpec("P")
 JSON = dict[str, JSONValue]
 Scheduled = Callable[[], None]
 
-queue = App(connector=PsycopgConnector())  # which a worker replaces by one that is connected
+queue = App(connector=PsycopgConnector())  # a worker replaces it by a connected one
 
 
 class Backoff(BaseRetryStrategy):
-    """Wait twice as long after each error, and not all at the same time; in the end give up."""
+    """Exponential backoff with jitter; after the last attempt the job has failed."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         del exception
@@ -47,7 +47,7 @@ class Backoff(BaseRetryStrategy):
 
 
 def job(body: Callable[P, None]) -> Callable[P, None]:
-    """Declare what workers can do. By name it gets what was put with it, which is JSON."""
+    """Register a function as a job. Its arguments are passed by name, as JSON."""
     call: Callable[..., None] = body
 
     def run(context: JobContext, /, **given: JSONValue) -> None:
@@ -61,7 +61,7 @@ def job(body: Callable[P, None]) -> Callable[P, None]:
 
 
 def every(cron: str) -> Callable[[Scheduled], Scheduled]:
-    """Declare what is done by the clock, in UTC: once, however many workers there are."""
+    """Register a scheduled job by a cron expression in UTC; one of the workers runs it."""
 
     def register(body: Scheduled) -> Scheduled:
         @job
@@ -77,9 +77,12 @@ def every(cron: str) -> Callable[[Scheduled], Scheduled]:
 
 
 def put(job: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
-    """Have it done once the session is committed."""
+    """Put a job into the queue when the transaction is committed.
+
+    Raises a TypeError for positional arguments.
+    """
     if args:
-        raise TypeError("Name what a job gets: put(job, name=value).")
+        raise TypeError("Pass the arguments of a job by name: put(job, name=value).")
     connection = db.session.connection().connection.driver_connection
     task = queue.tasks[job.__name__]
     task.configure(connection=connection).defer(**cast("JSON", kwargs))

@@ -1,7 +1,7 @@
 """The queue: lists in Redis (or Valkey), by Dramatiq.
 
-A job is sent after the commit of what it is about. It runs at least once: again after an error,
-and again if its worker dies. So it has to come to the same when it runs twice.
+A job is sent after the commit. It runs at least once: again after an error, and again if its
+worker dies. So a job must be idempotent.
 """
 
 import time
@@ -30,18 +30,18 @@ P = ParamSpec("P")
 Scheduled = Callable[[], None]
 
 BODIES: dict[str, Callable[..., None]] = {}
-SCHEDULE: dict[str, str] = {}  # when, as cron says it, by the name of the job
+SCHEDULE: dict[str, str] = {}  # cron expressions by the name of the job
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def job(body: Callable[P, None]) -> Callable[P, None]:
-    """Declare what workers can do. By name it gets what was put with it, which is JSON."""
+    """Register a function as a job. Its arguments are passed by name, as JSON."""
     BODIES[body.__name__] = body
     return body
 
 
 def every(cron: str) -> Callable[[Scheduled], Scheduled]:
-    """Declare what is done by the clock, in UTC: once, however many workers there are."""
+    """Register a scheduled job by a cron expression in UTC; one of the workers runs it."""
 
     def register(body: Scheduled) -> Scheduled:
         SCHEDULE[body.__name__] = cron
@@ -51,12 +51,12 @@ def every(cron: str) -> Callable[[Scheduled], Scheduled]:
 
 
 def connect(app: Flask) -> None:
-    """Give the app a queue with every job."""
+    """Create the queue of the app, with all registered jobs."""
     wait = int(app.config["JOBS_RETRY_SECONDS"] * 1000)
     queue = RedisBroker(  # type: ignore[no-untyped-call]
         client=redis.connect(app, timeout=5),
         heartbeat_timeout=int(app.config["JOBS_DEAD_AFTER"] * 1000),
-        maintenance_chance=1_000_000,  # whoever looks for work looks for dead workers too
+        maintenance_chance=1_000_000,  # at each fetch, look for dead workers too
         middleware=[Retries(max_retries=ATTEMPTS - 1, min_backoff=wait)],
         namespace=app.import_name,
     )
@@ -75,23 +75,26 @@ def _inside(app: Flask, name: str, body: Callable[..., None]) -> Callable[..., N
 
 
 def put(job: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
-    """Have it done once the session is committed."""
+    """Put a job into the queue when the transaction is committed.
+
+    Raises a TypeError for positional arguments.
+    """
     try:
         redis.get_redis().ping()
     except RedisError:
         raise ServiceUnavailable("The queue is not available.", retry_after=5) from None
-    db.session.connection()  # begins a transaction: without one, a rollback tells nobody
+    db.session.connection()  # begins a transaction, without which a rollback sends no event
     db.session.info.setdefault("jobs", []).append(_message(job.__name__, *args, **kwargs))
 
 
 def put_again(job: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
-    """Send, from within a job, what may not have been sent."""
+    """Send a job again that may have been lost; called by jobs."""
     _send(_message(job.__name__, *args, **kwargs))
 
 
 def _message(name: str, *unnamed: object, **given: object) -> Message[Any]:
     if unnamed:
-        raise TypeError("Name what a job gets: put(job, name=value).")
+        raise TypeError("Pass the arguments of a job by name: put(job, name=value).")
     actor: Actor[..., Any] = current_app.extensions["queue"].get_actor(name)
     return actor.message(**given)
 
@@ -111,7 +114,7 @@ def _mark(session: Session, begun: SessionTransaction) -> None:
 
 @event.listens_for(Session, "after_soft_rollback")
 def _forget(session: Session, ended: SessionTransaction) -> None:
-    if ended.nested or ended.parent is None:  # else it is a flush, of one of them
+    if ended.nested or ended.parent is None:  # else it is a flush within one of these
         kept = session.info.get("savepoints", {}).pop(ended, 0)
         del session.info.get("jobs", [])[kept:]
 
@@ -125,4 +128,4 @@ def _send(message: Message[Any]) -> None:
             log.warning("a job could not be sent", error=str(error))
         else:
             return
-    # What it is about is committed, and so not lost: `exports/overdue.py` sends it again.
+    # The row is committed: `exports/overdue.py` sends the job again.

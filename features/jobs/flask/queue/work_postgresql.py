@@ -1,4 +1,4 @@
-"""What a worker does until it is stopped."""
+"""The worker process."""
 
 import asyncio
 import os
@@ -24,14 +24,14 @@ from ..engine import options
 from .queue import queue
 from .settings import ATTEMPTS
 
-KEPT_HOURS = 30 * 24  # that somebody can see what has failed
-LOOKUPS = 4  # threads that are never a job's: they look up the database's host
+KEPT_HOURS = 30 * 24  # keep failed jobs for inspection
+LOOKUPS = 4  # extra threads for DNS lookups of the database's host
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def work(app: Flask) -> None:
-    """Run jobs until told to stop; then finish what has begun, within `JOBS_STOP_SECONDS`."""
+    """Run jobs until SIGTERM or SIGINT; then finish running jobs within `JOBS_STOP_SECONDS`."""
     with app.app_context():
         asyncio.run(_run(app))
 
@@ -52,7 +52,7 @@ async def _run(app: Flask) -> None:
 def _stop(working: asyncio.Future[None], seconds: float) -> Callable[[], None]:
     def stop() -> None:
         working.cancel()
-        # Nothing ends a thread but the end of its process: then another worker takes over.
+        # A thread cannot be killed, so the process exits; another worker takes the job over.
         asyncio.get_running_loop().call_later(seconds, os._exit, 1)
 
     return stop
@@ -87,11 +87,11 @@ async def _work(app: Flask) -> None:
                 update_heartbeat_interval=dead_after / 3,
             )
         finally:
-            stopped.set()  # a connection that is being lost swallows a cancellation
+            stopped.set()  # a lost connection swallows a cancellation
 
 
 async def _take_back(dead_after: float, stopped: asyncio.Event) -> None:
-    """Put the jobs of workers that have died back into the queue."""
+    """Requeue the jobs of dead workers."""
     while not stopped.is_set():
         for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=dead_after):
             await _retry(job)
@@ -101,19 +101,19 @@ async def _take_back(dead_after: float, stopped: asyncio.Event) -> None:
 
 async def _retry(job: Job) -> None:
     try:
-        if job.attempts < ATTEMPTS:  # and once more, to see that it has had its share
+        if job.attempts < ATTEMPTS:  # the last run only marks it as failed
             await queue.job_manager.retry_job(job, retry_at=datetime.now(UTC))
-        else:  # what it does may be what kills workers
+        else:  # the job itself may kill its workers
             await queue.job_manager.finish_job(job, Status.FAILED, delete_job=False)
     except ConnectorException:
-        log.info("another worker has taken it back", job_id=job.id)
+        log.info("another worker has requeued the job", job_id=job.id)
     else:
-        log.warning("a worker has died at this job", job=job.task_name, job_id=job.id)
+        log.warning("the worker of this job has died", job=job.task_name, job_id=job.id)
 
 
 @queue.periodic(cron="0 4 * * *")
 @queue.task(name="delete_failed_jobs")
 async def delete_failed_jobs(timestamp: int) -> None:
-    """Forget those that failed a month ago."""
+    """Delete jobs that failed more than 30 days ago."""
     del timestamp
     await queue.job_manager.delete_old_jobs(KEPT_HOURS, include_failed=True)

@@ -1,4 +1,4 @@
-"""What a worker does until it is stopped."""
+"""The worker process."""
 
 import signal
 from datetime import UTC
@@ -21,9 +21,9 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def work(app: Flask) -> None:
-    """Run jobs until told to stop; then finish what has begun, within `JOBS_STOP_SECONDS`.
+    """Run jobs until SIGTERM or SIGINT; then finish running jobs within `JOBS_STOP_SECONDS`.
 
-    Another worker takes over what takes longer, as it does when one is killed.
+    Jobs that take longer are taken over by another worker, as after a crash.
     """
     stopped = Event()
     if current_thread() is main_thread():
@@ -31,13 +31,13 @@ def work(app: Flask) -> None:
             signal.signal(name, lambda *_: stopped.set())
     worker = Worker(app.extensions["queue"], worker_threads=app.config["JOBS_CONCURRENCY"])
     worker.start()
-    clock = Thread(target=_put_by_the_clock, args=(app, stopped), daemon=True)
+    clock = Thread(target=_put_scheduled, args=(app, stopped), daemon=True)
     clock.start()
     stopped.wait()
     worker.stop(timeout=int(app.config["JOBS_STOP_SECONDS"] * 1000))
 
 
-def _put_by_the_clock(app: Flask, stopped: Event) -> None:
+def _put_scheduled(app: Flask, stopped: Event) -> None:
     since = datetime.now(UTC)
     while not stopped.wait(1):
         now = datetime.now(UTC)
@@ -53,7 +53,7 @@ def _put_by_the_clock(app: Flask, stopped: Event) -> None:
 
 
 def _put_once(app: Flask, name: str, due: datetime) -> None:
-    """Of all workers, let the one that is first put it."""
+    """Put a scheduled job once: the first worker to set the key in Redis does it."""
     queue = app.extensions["queue"]
     claim = f"{queue.namespace}:clock:{name}:{due.timestamp():.0f}"
     if queue.client.set(claim, 1, nx=True, ex=DAY):

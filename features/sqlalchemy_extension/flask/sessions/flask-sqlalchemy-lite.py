@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase
 from . import engine
 from .columns import render_item
 
-# What `flask db revision` writes is as clean as the rest.
+# Lint and format the migrations that `flask db revision` writes.
 LINTED = {
     "hooks": "lint, format",
     "lint.type": "module",
@@ -23,12 +23,12 @@ LINTED = {
 
 
 def create(_: type[DeclarativeBase]) -> SQLAlchemy:
-    """Give out sessions for models, whatever their base."""
+    """Create the extension; models may have any base class."""
     return SQLAlchemy()
 
 
 def init_app(app: Flask, db: SQLAlchemy, base: type[DeclarativeBase], url: str) -> None:
-    """Connect the app to the database at the URL, and add the commands."""
+    """Set up the engine and the commands `flask db`."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": engine.options(url)}
     app.config["ALEMBIC"] = {"post_write_hooks": LINTED}
     app.config["ALEMBIC_CONTEXT"] = {"render_item": render_item, **engine.MIGRATION_OPTIONS}

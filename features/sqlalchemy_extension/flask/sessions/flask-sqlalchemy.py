@@ -14,12 +14,12 @@ ENVIRONMENT = Path(__file__).parents[1] / "migrations/environment"
 
 
 def create(base: type[DeclarativeBase]) -> SQLAlchemy:
-    """Give out sessions; models are of this base, for a type checker cannot follow `db.Model`."""
+    """Create the extension; models inherit `base`, as type checkers cannot follow `db.Model`."""
     return SQLAlchemy(model_class=base, disable_autonaming=True)
 
 
 def init_app(app: Flask, db: SQLAlchemy, base: type[DeclarativeBase], url: str) -> None:
-    """Connect the app to the database at the URL, and add the commands."""
+    """Set up the engine and the commands `flask db`."""
     options = engine.options(url)
     app.config["SQLALCHEMY_DATABASE_URI"] = options.pop("url")
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options

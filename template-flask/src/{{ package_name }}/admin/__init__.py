@@ -1,4 +1,4 @@
-"""Pages at /admin/ on which administrators look after the tables, by Flask-Admin."""
+"""Pages at /admin/ for administrators to edit the tables, by Flask-Admin."""
 
 from typing import Any
 
@@ -18,23 +18,23 @@ from .rows import Rows
 
 
 class Home(Guarded, AdminIndexView):
-    """Leads to the tables."""
+    """The index page, which links to the tables."""
 
 
 class Notes(Rows):
-    """People write their own."""
+    """Notes: administrators cannot create notes for others."""
 
     can_create = False
 
 
 class Users(Rows):
-    """People register; here they get the role of an administrator, or are shut out."""
+    """Users register themselves; administrators change the role or disable an account."""
 
     can_create = False
     form_columns = ("is_admin", "is_active")
 
     def on_model_change(self, form: Form, model: Any, is_created: bool) -> None:  # noqa: ANN401, FBT001
-        """Whoever is let in again does not find the old sessions open."""
+        """Invalidate the sessions of a disabled user, so that enabling does not restore them."""
         del form, is_created
         if not model.is_active:
             end_all(model)
@@ -42,7 +42,7 @@ class Users(Rows):
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    app.config["FLASK_ADMIN_RAISE_ON_VIEW_EXCEPTION"] = True  # and show it as everywhere else
+    app.config["FLASK_ADMIN_RAISE_ON_VIEW_EXCEPTION"] = True  # so that the app shows its error page
     Admin(app, name="Admin", index_view=Home())
     add_table(app, Note, Notes)
     add_table(app, User, Users)
@@ -50,7 +50,7 @@ def init_app(app: Flask) -> None:
 
 
 def add_table(app: Flask, model: type[Base], view: type[Rows] = Rows) -> None:
-    """Add the pages of a table; yours, too."""
+    """Add the pages of a table. Call it for your own tables too."""
     (site,) = app.extensions["admin"]
     with app.app_context():
         site.add_view(view(model))

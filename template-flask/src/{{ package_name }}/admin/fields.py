@@ -1,4 +1,4 @@
-"""Which columns of a table are listed, searched and entered, and how they become fields."""
+"""Which columns are listed, searched and edited, and with which form fields."""
 
 from typing import Any
 
@@ -23,14 +23,14 @@ from ..core.forms import tidy
 
 
 class Converter(AdminModelConverter):
-    """Looks up what is taken in the session of the request, not in the one of the start."""
+    """Checks uniqueness in the session of the request, not in the one at start-up."""
 
     def __init__(self, _session: object, view: ModelView) -> None:
         super().__init__(LocalProxy(lambda: db.session), view)
 
 
 class Columns:
-    """The columns of a table, by name and kind; no form shows those withheld."""
+    """The columns of a table by name and type; forms do not show the withheld ones."""
 
     def __init__(self, model: type[Base]) -> None:
         columns = Base.metadata.tables[model.__tablename__].columns
@@ -52,7 +52,7 @@ class Columns:
         return [one.name for one in self.shown if isinstance(one.type, kind)]
 
     def people(self) -> list[str]:
-        """Name those that refer to a user."""
+        """The columns that refer to a user."""
         return [
             one.name
             for one in self.shown
@@ -61,7 +61,7 @@ class Columns:
         ]
 
     def arguments(self) -> dict[str, Any]:
-        """Take texts as the forms of this app do."""
+        """Normalize and validate text as the other forms of this app do."""
         return {
             one.name: {"filters": [tidy], "validators": [no_nul, *_shape(one), *_required(one)]}
             for one in self.shown

@@ -1,4 +1,4 @@
-"""How values look in a list."""
+"""How values are shown in lists."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from ..core.database import db
 
 
 def show_moment(_view: object, value: datetime, _name: str) -> str:
-    """Show it as all pages do: a script puts it into the reader's zone."""
+    """Show a timestamp as other pages do: a script converts it to the time zone of the browser."""
     moment: Markup = get_template_attribute("_macros.html", "moment")(value)
     return moment
 
@@ -23,7 +23,7 @@ def show_truth(_view: object, value: object, _name: str) -> str:
 
 
 def show_person(_view: object, _context: object, row: Base, name: str) -> str:
-    """Show who it is instead of a number."""
+    """Show the e-mail address of a user instead of the id."""
     return str(db.session.get(User, getattr(row, name)) or "")
 
 

@@ -36,7 +36,7 @@ FARTHEST = 10**6  # of pages
 
 
 class Guarded:
-    """What asks for the role before anything else."""
+    """Base of the views: requires the administrator role."""
 
     def is_accessible(self) -> bool:
         return is_admin()
@@ -46,7 +46,7 @@ class Guarded:
         return require_admin() or abort(403)
 
     def _handle_view(self, name: str, **kwargs: object) -> ResponseReturnValue | None:
-        """Lead to no other host: Flask-Admin takes `https:evil.example` for a path."""
+        """Reject redirects to other hosts: Flask-Admin accepts `https:evil.example` as a path."""
         if not LOCAL.fullmatch(request.values.get("url", "/")):
             abort(400)
         answer: ResponseReturnValue | None = super()._handle_view(name, **kwargs)  # type: ignore[misc]
@@ -63,7 +63,7 @@ class Rows(Guarded, ModelView):
 
     def __init__(self, model: type[Base]) -> None:
         columns = Columns(model)
-        self.action_disallowed_list = ["delete"]  # of many rows at once, which needs a script
+        self.action_disallowed_list = ["delete"]  # bulk deletion needs a script
         self.column_default_order = [(key, True) for key in columns.keys]
         self.column_formatters = dict.fromkeys(columns.people(), show_person)
         self.column_list = columns.listed
@@ -75,7 +75,7 @@ class Rows(Guarded, ModelView):
         super().__init__(model, db, name.capitalize(), endpoint=f"admin_{name}", url=name)
 
     def get_one(self, id: str) -> Base:  # noqa: A002
-        """Find a row; there is none under a key that makes no sense."""
+        """Find a row; a malformed key is a 404."""
         kinds = [column.type.python_type for column in inspect(self.model).primary_key]
         try:
             key = [kind(part) for kind, part in zip(kinds, iterdecode(id), strict=True)]
@@ -86,14 +86,14 @@ class Rows(Guarded, ModelView):
         return row or abort(404)
 
     def _get_list_extra_args(self) -> ViewArgs:
-        """Look for what the database can hold, on a page that it can count to."""
+        """List rows: without NUL in the search, and with a bounded page number."""
         asked: ViewArgs = super()._get_list_extra_args()
         asked.page = min(max(asked.page or 0, 0), FARTHEST)
         asked.search = asked.search and asked.search.replace("\0", "")
         return asked
 
     def handle_view_exception(self, exc: Exception) -> bool:
-        """Say what is wrong in words for people; the database's would show values."""
+        """Show a message of our own: that of the database contains values."""
         if isinstance(exc, IntegrityError):
             flash("Not done: a value is taken already, or other rows need this one.", "error")
             after_this_request(refuse)
@@ -102,7 +102,7 @@ class Rows(Guarded, ModelView):
 
     @expose("/delete/", methods=("GET", "POST"))
     def delete_view(self) -> ResponseReturnValue:
-        """Ask before deleting."""
+        """Show the page that asks before deleting."""
         if request.method == "POST":
             answer: ResponseReturnValue = super().delete_view()
             return answer
@@ -110,14 +110,14 @@ class Rows(Guarded, ModelView):
         return self.render("admin/model/delete.html", row=row, get_value=self.get_list_value)
 
     def validate_form(self, form: Form) -> bool:
-        """Have the page with what is wrong answer 422."""
+        """Answer 422 for a form with errors."""
         if not (accepted := super().validate_form(form)) and form.errors:
             after_this_request(refuse)
         return bool(accepted)
 
 
 def refuse(response: Response) -> Response:
-    """Say so in the status, too, unless the page that says it is another one."""
+    """Set the status to 422 if the form is shown again with errors; a redirect keeps its own."""
     if not response.location:
         response.status_code = 422
     return response

@@ -1,4 +1,4 @@
-"""What is sent to the API is JSON, and says so."""
+"""Require JSON bodies in the API."""
 
 from flask import request
 from werkzeug.exceptions import BadRequest
@@ -8,10 +8,10 @@ SENDING = frozenset({"PATCH", "POST", "PUT"})
 
 
 def require_json() -> None:
-    """Refuse anything else before a view begins.
+    """Answer 415 unless the body is declared as JSON.
 
-    That also keeps other sites out, without a token: before a browser sends JSON, PATCH or DELETE
-    from one site to another it asks, and is told no.
+    This replaces CSRF tokens: browsers send JSON, PATCH and DELETE across sites only after a CORS
+    preflight request, which is refused.
     """
     if not request.endpoint or not request.path.startswith("/api/"):
         return

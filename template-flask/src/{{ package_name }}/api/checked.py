@@ -1,4 +1,4 @@
-"""Flasgger reads docstrings; what checks and converts is remembered here, to be held to them."""
+"""Decorators that validate and convert; a test compares them with the docstrings for Flasgger."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,13 +18,13 @@ DEFINITIONS: dict[str, Any] = definitions(Problem, "serialization")
 
 
 def takes(model: type[BaseModel]) -> Callable[[View], Any]:
-    """Hand the view the body, checked."""
+    """Validate the body, and pass it to the view."""
     DEFINITIONS.update(definitions(model, "validation"))
     return _checking("takes", model, lambda: sent_body(model))
 
 
 def asks(model: type[BaseModel]) -> Callable[[View], Any]:
-    """Hand the view what the address asks for, checked."""
+    """Validate the query string, and pass it to the view."""
     return _checking("asks", model, lambda: sent_query(model))
 
 
@@ -43,7 +43,7 @@ def _checking(
 
 
 def answers(status: int, model: type[BaseModel]) -> Callable[[View], Any]:
-    """Convert what the view returns, with headers or without."""
+    """Serialize what the view returns: a body, or a body and headers."""
     DEFINITIONS.update(definitions(model, "serialization"))
 
     def decorate(view: View) -> Any:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""Pydantic's models as Swagger 2.0 has them, so that what checks is what documents."""
+"""The JSON schemas of Pydantic models, converted to Swagger 2.0."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from pydantic.json_schema import JsonSchemaMode
 
 
 def definitions(model: type[BaseModel], mode: JsonSchemaMode) -> dict[str, Any]:
-    """Describe a model and those within it, by their names."""
+    """The schemas of a model and its nested models, by name."""
     schema = model.model_json_schema(ref_template="#/definitions/{model}", mode=mode)
     found = {**schema.pop("$defs", {}), model.__name__: schema}
     return {name: _older(each) for name, each in found.items()}
 
 
 def query_parameters(model: type[BaseModel]) -> dict[str, Any]:
-    """Describe what a model takes from the address."""
+    """The query parameters of a model."""
     schema = model.model_json_schema()
     for described in schema["properties"].values():
         del described["title"]  # parameters have none
@@ -26,7 +26,7 @@ def query_parameters(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _older(schema: Any) -> Any:  # noqa: ANN401 (any JSON)
-    """Say what Swagger 2.0 has other words for, examples and null; leave out defaults of null."""
+    """Convert examples and null to Swagger 2.0, and drop defaults of null."""
     if isinstance(schema, list):
         return [_older(each) for each in schema]
     if not isinstance(schema, dict):
@@ -38,6 +38,6 @@ def _older(schema: Any) -> Any:  # noqa: ANN401 (any JSON)
     if isinstance(ways := schema.get("anyOf"), list):
         del schema["anyOf"]
         others = [way for way in ways if way.get("type") != "null"]
-        schema |= others[0] if len(others) == 1 else {}  # of several it can say nothing
+        schema |= others[0] if len(others) == 1 else {}  # Swagger 2.0 has no unions
         schema |= {"x-nullable": True} if len(others) < len(ways) else {}
     return schema

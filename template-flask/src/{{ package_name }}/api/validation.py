@@ -1,4 +1,4 @@
-"""What is wrong with what was sent, in the words of a problem."""
+"""Validation by Pydantic models, with errors as problem details."""
 
 from typing import Any
 from typing import NoReturn
@@ -14,12 +14,12 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def sent_body(model: type[Model]) -> Model:
-    """Check what was sent; bodies.py has seen to it that it is JSON."""
+    """Validate the JSON body; bodies.py has checked its content type."""
     return _checked(model, request.get_json(), "body")
 
 
 def sent_query(model: type[Model]) -> Model:
-    """Check what the address asks for."""
+    """Validate the query string."""
     return _checked(model, request.args.to_dict(), "query")
 
 

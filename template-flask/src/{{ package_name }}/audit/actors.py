@@ -1,4 +1,4 @@
-"""Who is doing what is being done: somebody signed in, a visitor, a job or a command."""
+"""Who makes a change: a user, an anonymous visitor, a job or a command."""
 
 from typing import NamedTuple
 
@@ -10,14 +10,14 @@ from ..auth import current_user
 
 
 class Actor(NamedTuple):
-    """A name to read, and whose it is."""
+    """The name of an actor, and the id if it is a user."""
 
     actor: str
     actor_id: str | None = None
 
 
 def find() -> Actor:
-    """Look at the request, then at the job, then at the command line."""
+    """Find the actor in the request, else in the job, else on the command line."""
     if has_request_context():
         if current_user.is_authenticated:
             return Actor(current_user.email, str(current_user.id))

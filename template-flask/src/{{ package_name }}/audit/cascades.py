@@ -1,4 +1,4 @@
-"""What goes when something is deleted, also what the database deletes by itself."""
+"""Which rows a deletion affects, including those that the database deletes by `ON DELETE`."""
 
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from ..core.database import Base
 
 
 def doomed(session: Session, deleted: Iterable[Base]) -> Iterator[Base]:
-    """Give what is deleted, and what `ON DELETE CASCADE` takes with it."""
+    """The deleted rows, and those that `ON DELETE CASCADE` deletes with them."""
     waiting = list(deleted)
     seen = set(waiting)
     while waiting:

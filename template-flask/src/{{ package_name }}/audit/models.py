@@ -1,4 +1,4 @@
-"""The table of changes: it is only ever added to."""
+"""The table of changes, which is append-only."""
 
 from datetime import datetime
 
@@ -15,14 +15,14 @@ Json = bool | float | int | str | None
 
 
 class Change(Base):
-    """Who did what to which row, and when; nothing refers to a user, who may be deleted."""
+    """Who changed which row, and when. No foreign key to users, since users may be deleted."""
 
     __tablename__ = "changes"
     __table_args__ = (Index("ix_changes_row", "table_name", "row_key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     made_at: Mapped[datetime] = mapped_column(default=now)
-    actor: Mapped[str] = mapped_column(String(320))  # the name that they had then
+    actor: Mapped[str] = mapped_column(String(320))  # their name at that time
     actor_id: Mapped[str | None] = mapped_column(String(36))
     action: Mapped[str] = mapped_column(String(7))
     table_name: Mapped[str] = mapped_column(String(63))

@@ -1,4 +1,4 @@
-"""Records what a session writes, in the transaction that writes it: both are kept, or neither."""
+"""Records the changes of a session in the same transaction, by SQLAlchemy's events."""
 
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ ONLY_ADDED = (
 
 
 def remember_old_values() -> None:
-    """Have the old value at hand when one is set, even if nobody has read it before."""
+    """Load the old value when an attribute is set, also if it was not loaded before."""
     for mapper in Base.registry.mappers:
         for attribute in mapper.column_attrs:
             if not attribute.deferred:
@@ -52,7 +52,7 @@ def _nothing(*_: object) -> None:
 
 @event.listens_for(Session, "do_orm_execute")
 def look_through(state: ORMExecuteState) -> None:
-    """Read the rows that a statement deletes; refuse other changes of rows that nobody has read."""
+    """Load the rows that a DELETE statement affects; refuse bulk INSERT and UPDATE."""
     if not state.is_orm_statement or not state.execution_options.get("audit", True):
         return
     if state.bind_mapper and state.bind_mapper.class_ is Change and not state.is_select:
@@ -72,7 +72,7 @@ def look_through(state: ORMExecuteState) -> None:
 
 @event.listens_for(Session, "before_flush")
 def look_ahead(session: Session, *_: object) -> None:
-    """Refuse to change what has been recorded."""
+    """Refuse to change or delete recorded changes."""
     if any(isinstance(one, Change) for one in chain(session.dirty, session.deleted)):
         raise RuntimeError(ONLY_ADDED)
     session.info["doomed"] = {}
@@ -80,7 +80,7 @@ def look_ahead(session: Session, *_: object) -> None:
 
 @event.listens_for(Base, "before_delete", propagate=True)
 def look_at(_mapper: object, connection: Connection, instance: Base) -> None:
-    """Read what is about to be gone, an orphan too, of which only the flush knows."""
+    """Load the rows that are about to be deleted, orphans too, before the flush."""
     session = object_session(instance)
     if session and instance not in session.info["doomed"]:
         _lock(connection, instance)
@@ -89,9 +89,9 @@ def look_at(_mapper: object, connection: Connection, instance: Base) -> None:
 
 
 def _lock(connection: Connection, instance: Base) -> None:
-    """Let nobody else delete it, who would be recorded for it, too.
+    """Lock a row, so that no other transaction deletes it and records that too.
 
-    By a change that changes nothing: SQLite has no SELECT … FOR UPDATE.
+    By an UPDATE without effect, since SQLite has no SELECT … FOR UPDATE.
     """
     mapper = inspect(type(instance))
     keys = zip(mapper.primary_key, mapper.primary_key_from_instance(instance), strict=True)
@@ -103,7 +103,7 @@ def _lock(connection: Connection, instance: Base) -> None:
 
 @event.listens_for(Session, "after_flush")
 def record(session: Session, *_: object) -> None:
-    """Write down what has just been written; only now do new rows have their keys."""
+    """Record the changes after the flush, when new rows have their keys."""
     _write(
         session,
         (("created", one, after(one)) for one in session.new),
@@ -122,7 +122,7 @@ def _deleted(session: Session, rows: Iterable[Base]) -> Iterator[Found]:
     for instance in doomed(session, rows):
         try:
             yield "deleted", instance, before(instance)
-        except ObjectDeletedError:  # somebody was faster, and the flush will say so
+        except ObjectDeletedError:  # deleted by another transaction: the flush raises the error
             continue
 
 

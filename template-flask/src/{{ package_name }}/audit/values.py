@@ -1,4 +1,4 @@
-"""What a row held, and what it holds now: by column, as JSON can keep it, and without secrets.
+"""Old and new values of a row by column, as JSON and without secrets.
 
 Nor is there what a row holds too much of to be read with it: `mapped_column(deferred=True)`.
 """
@@ -17,7 +17,7 @@ LONGEST = 10_000
 
 
 def after(instance: Base) -> Values:
-    """Give the values of a row that is new."""
+    """The values of a created row."""
     held = inspect(instance).dict
     return {
         name: [None, value]
@@ -27,7 +27,7 @@ def after(instance: Base) -> Values:
 
 
 def before(instance: Base) -> Values:
-    """Give the values of a row that will be gone."""
+    """The values of a row that will be deleted."""
     return {
         name: [value, None]
         for key, name, secret in _columns(instance)
@@ -36,7 +36,7 @@ def before(instance: Base) -> Values:
 
 
 def both(instance: Base) -> Values:
-    """Give the old and the new value of what has changed."""
+    """The old and new values of the columns that have changed."""
     values: Values = {}
     attributes = inspect(instance).attrs
     for key, name, secret in _columns(instance):
@@ -48,7 +48,7 @@ def both(instance: Base) -> Values:
 
 
 def _columns(instance: Base) -> list[tuple[str, str, bool]]:
-    """Name all that a row has, in whichever of its tables."""
+    """All columns of a row, including those of joined tables."""
     return [
         (attribute.key, column.name, is_secret(column))
         for attribute in inspect(type(instance)).column_attrs

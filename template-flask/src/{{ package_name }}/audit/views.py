@@ -16,7 +16,7 @@ bp.before_request(require_admin)
 
 @bp.get("/")
 def index() -> ResponseReturnValue:
-    """List the changes of all rows or of the one asked for, the latest first."""
+    """List the changes of all rows, or of one row, the newest first."""
     table, row = (request.args.get(name, "").replace("\0", "") for name in ("table", "row"))
     changes = select(Change).order_by(Change.id.desc())
     if table:

@@ -1,4 +1,4 @@
-"""Who is asking: people register, sign in and out, and change their passwords."""
+"""Accounts: users register, sign in and out, and change their passwords."""
 
 from flask import Flask
 

@@ -1,4 +1,4 @@
-"""Accounts: found by their address, and made."""
+"""Find accounts by e-mail address, and create them."""
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -13,7 +13,7 @@ def find(email: str) -> User | None:
 
 
 def create(email: str, password: str, *, is_admin: bool = False) -> User | None:
-    """Make an account, unless the address has one."""
+    """Create an account; returns None if the address already has one."""
     user = User(email=email, password_hash=hashed(password), is_admin=is_admin)
     db.session.add(user)
     try:

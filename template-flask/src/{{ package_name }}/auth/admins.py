@@ -1,4 +1,4 @@
-"""The role of an administrator: pages for nobody else, and what not even they get to see."""
+"""The administrator role, and the columns that are hidden from administrators too."""
 
 import re
 from typing import Any
@@ -19,10 +19,10 @@ def is_admin() -> bool:
 
 @login_required
 def require_admin() -> ResponseReturnValue | None:
-    """Refuse everybody else; `before_request` of a blueprint may call this."""
+    """Answer 403 unless the user is an administrator; for `before_request` of a blueprint."""
     return None if current_user.is_admin else abort(403)
 
 
 def is_secret(column: Column[Any]) -> bool:
-    """Tell by the name, unless the column says it: `mapped_column(info={"secret": True})`."""
+    """Whether a column holds a secret: by its name, or `mapped_column(info={"secret": True})`."""
     return bool(column.info.get("secret", SECRET.search(column.name)))

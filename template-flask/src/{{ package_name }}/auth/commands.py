@@ -1,4 +1,4 @@
-"""`flask users`: accounts, from the command line. The first administrator is made here."""
+"""`flask users`: manage accounts on the command line, such as the first administrator."""
 
 import click
 from flask.cli import AppGroup
@@ -32,7 +32,7 @@ def find(email: str) -> User:
 @click.password_option()
 @click.option("--admin", is_flag=True, help="Let them administrate, too.")
 def create(email: str, password: str, *, admin: bool) -> None:
-    """Make an account; asks for the password."""
+    """Create an account; asks for the password."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise click.ClickException(f"The password needs {SHORTEST} to {LONGEST} characters.")
     if not accounts.create(email, password, is_admin=admin):
@@ -42,7 +42,7 @@ def create(email: str, password: str, *, admin: bool) -> None:
 @cli.command()
 @click.argument("email")
 def promote(email: str) -> None:
-    """Let somebody administrate."""
+    """Give a user the administrator role."""
     find(email).is_admin = True
     db.session.commit()
 
@@ -50,7 +50,7 @@ def promote(email: str) -> None:
 @cli.command()
 @click.argument("email")
 def demote(email: str) -> None:
-    """Let somebody administrate no more."""
+    """Take the administrator role from a user."""
     find(email).is_admin = False
     db.session.commit()
 
@@ -58,7 +58,7 @@ def demote(email: str) -> None:
 @cli.command()
 @click.argument("email")
 def disable(email: str) -> None:
-    """Sign somebody out, and let them in no more."""
+    """Disable an account, and invalidate its sessions."""
     user = find(email)
     user.is_active = False
     sessions.end_all(user)
@@ -68,6 +68,6 @@ def disable(email: str) -> None:
 @cli.command()
 @click.argument("email")
 def enable(email: str) -> None:
-    """Let somebody in again."""
+    """Enable an account again."""
     find(email).is_active = True
     db.session.commit()

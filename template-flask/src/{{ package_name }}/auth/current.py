@@ -1,4 +1,4 @@
-"""Whoever is signed in, and what happens to those who are not."""
+"""The current user, and the redirect to the sign-in page for anonymous visitors."""
 
 from collections.abc import Callable
 from typing import ParamSpec
@@ -21,13 +21,13 @@ from .models import User
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# Where nobody has to be signed in, ask `current_user.is_authenticated` before all else.
+# On pages without `@login_required`, check `current_user.is_authenticated` first.
 current_user = cast("User", flask_login.current_user)
 login_manager = LoginManager()
 
 
 class Visitor(AnonymousUserMixin):
-    """Somebody who has not signed in."""
+    """An anonymous visitor."""
 
     is_admin = False
 
@@ -36,17 +36,17 @@ login_manager.anonymous_user = Visitor
 
 
 def login_required(view: Callable[P, R]) -> Callable[P, R]:
-    """Let in whoever has signed in; Flask-Login's decorator, with types."""
+    """Require a signed-in user: Flask-Login's decorator, with types."""
     return cast("Callable[P, R]", flask_login.login_required(view))
 
 
 def find_user(session_key: str) -> User | None:
-    """Find whom a session belongs to: nobody, once it was ended or the account was."""
+    """The user of a session key; None if the session is invalid or the account disabled."""
     return db.session.scalar(select(User).where(User.session_key == session_key, User.is_active))
 
 
 def send_to_sign_in() -> ResponseReturnValue:
-    """Send people to the page, and back to where they were."""
+    """Redirect to the sign-in page, which redirects back to the requested page."""
     flash("Sign in first.")
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("auth.sign_in", next=back), 303)

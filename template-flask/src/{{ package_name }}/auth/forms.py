@@ -1,4 +1,4 @@
-"""What people may enter about themselves."""
+"""The forms of accounts."""
 
 import re
 
@@ -16,7 +16,7 @@ from .current import current_user
 from .passwords import LONGEST
 from .passwords import SHORTEST
 
-# As browsers check it. In ASCII, no two addresses look alike, and case is all that may differ.
+# The pattern of `<input type=email>`. ASCII only, to exclude look-alikes; compared without case.
 EMAIL = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+")
 LONGEST_EMAIL = 254
 
@@ -65,7 +65,7 @@ def new_password(label: str) -> PasswordField:
 
 
 class RegistrationForm(Form):
-    """Makes an account."""
+    """Registration form."""
 
     email = email_field()
     password = new_password("Password")
@@ -75,7 +75,7 @@ class RegistrationForm(Form):
 
 
 class SignInForm(Form):
-    """Begins a session."""
+    """Sign-in form."""
 
     email = email_field()
     password = known_password("Password")
@@ -83,7 +83,7 @@ class SignInForm(Form):
 
 
 class PasswordForm(Form):
-    """Replaces a password."""
+    """Form to change the password."""
 
     old_password = known_password("Old password")
     password = new_password("New password")

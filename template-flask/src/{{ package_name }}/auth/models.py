@@ -1,4 +1,4 @@
-"""The table of people who may sign in."""
+"""The table of users."""
 
 from datetime import datetime
 from secrets import token_urlsafe
@@ -15,24 +15,25 @@ from ..core.database import Base
 
 
 class User(Base):
-    """Somebody with an address and a password; Flask-Login asks for the last four."""
+    """A user with an e-mail address and a password."""
 
     __tablename__ = "users"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str] = mapped_column(String(255))
-    # What a session names: with a new one, all that there were have ended.
+    # The key in the session cookie; replacing it invalidates every existing session.
     session_key: Mapped[str] = mapped_column(String(43), unique=True, default=token_urlsafe)
     is_admin: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
+    # Flask-Login reads these three, and calls `get_id`.
     is_active: Mapped[bool] = mapped_column(default=True)
     is_anonymous = False
     is_authenticated = True
 
-    # What was read is written only while the key is the same: what began before a new password
-    # changes nothing after it.
+    # Optimistic locking: an UPDATE of a user who was loaded before the key was replaced raises
+    # StaleDataError, so that a request that began before a new password changes nothing after it.
     __mapper_args__ = {"version_id_col": session_key, "version_id_generator": False}  # noqa: RUF012
 
     def get_id(self) -> str:
@@ -40,7 +41,7 @@ class User(Base):
 
     @validates("email")
     def _in_lower_case(self, _: str, email: str) -> str:
-        """Keep one account for one address, whoever writes it how."""
+        """Store addresses in lower case, so that each has one account."""
         return email.lower()
 
     def __str__(self) -> str:

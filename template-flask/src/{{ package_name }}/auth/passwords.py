@@ -1,4 +1,4 @@
-"""Passwords, of which only a hash is kept: scrypt, which takes time and memory on purpose."""
+"""Password hashes by scrypt, which is slow and needs memory on purpose."""
 
 from threading import BoundedSemaphore
 
@@ -8,15 +8,15 @@ from werkzeug.security import generate_password_hash
 
 from .models import User
 
-# Long, and of any characters: that is all NIST SP 800-63B-4 asks where a password is all there is.
+# NIST SP 800-63B-4 asks for length only, not for kinds of characters, without a second factor.
 SHORTEST = 15
 LONGEST = 1024
 
-TURNS = BoundedSemaphore(4)  # for the sake of memory: whoever signs in at the same time waits
+TURNS = BoundedSemaphore(4)  # hashes at a time, which bounds the memory; other requests wait
 
 
 def method() -> str:
-    """Name what the settings ask for: N blocks of 1 KiB are filled, and read at random."""
+    """The method of Werkzeug for `SCRYPT_MEMORY_KIB`: scrypt with N blocks of 1 KiB."""
     return f"scrypt:{current_app.config['SCRYPT_MEMORY_KIB']}:8:1"
 
 
@@ -26,7 +26,7 @@ def hashed(password: str) -> str:
 
 
 def is_right(password: str, user: User | None) -> bool:
-    """Take as long where there is no such user: to sign in tells nobody who has an account."""
+    """Hash also for an unknown user, so that the time does not reveal who has an account."""
     if user is None:
         hashed(password)
         return False

@@ -1,4 +1,4 @@
-"""Sessions: a signed cookie that names a key of the user, for as long as that is the user's."""
+"""Sessions: a signed cookie with the session key of the user, valid until the key is replaced."""
 
 from secrets import token_urlsafe
 
@@ -13,21 +13,21 @@ from .models import User
 
 
 def init_app(app: Flask) -> None:
-    """Let Flask-Login find its manager.
+    """Register the login manager without Flask-Login's own `init_app`.
 
-    Its own `init_app` also minds a second cookie, which remembers people; here the session does,
-    whose age is checked. And it would read the session, and say so, with every file that is sent.
+    That adds a "remember me" cookie, which this app does not use: sessions last longer instead. And
+    it reads the session for every static file, which then varies by cookie and cannot be cached.
     """
-    # A session belongs to a browser, wherever that is: phones change their address all day.
+    # "strong" protection would end the session when the address changes, as it does on phones.
     app.config["SESSION_PROTECTION"] = None
-    # It lasts from the last time that it changed: no file or page is sent with a new cookie.
+    # The lifetime counts from the last change: responses do not renew the cookie.
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.login_manager = login_manager  # type: ignore[attr-defined]
-    app.jinja_env.globals["current_user"] = current_user  # who that is, is asked on use
+    app.jinja_env.globals["current_user"] = current_user  # a proxy: resolved when it is used
 
 
 def begin(user: User, *, remember: bool) -> None:
-    """Begin anew: nothing that a visitor was given before counts for the user.
+    """Start a session with nothing of the anonymous one in it (against session fixation).
 
     Unless the user is new, before a commit: after it the key would be read again, and might be the
     one of a new password.
@@ -38,11 +38,11 @@ def begin(user: User, *, remember: bool) -> None:
 
 
 def end() -> None:
-    """End the session of this browser, and let those know who listen for that."""
+    """End the session of this browser; sends Flask-Login's signal `user_logged_out`."""
     logout_user()
     session.clear()
 
 
 def end_all(user: User) -> None:
-    """End the user's sessions in all browsers, once this is committed."""
+    """Invalidate all sessions of the user, when the transaction is committed."""
     user.session_key = token_urlsafe()

@@ -1,4 +1,4 @@
-"""What may be set about accounts."""
+"""The settings of accounts."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The pages on which people register, sign in and out, and change their passwords."""
+"""The pages to register, sign in and out, and change the password."""
 
 import re
 
@@ -29,24 +29,24 @@ from .models import User
 
 bp = Blueprint("auth", __name__, url_prefix="/auth")
 
-# A path on this host. Browsers take `//` and `/\` for another host, and skip control characters.
+# A path on this host: browsers treat `//` and `/\` as another host, and skip control characters.
 LOCAL = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f-\x9f]*")
 
 
 def failed(response: Response) -> bool:
-    """Count only what went wrong, for many people may share an address: success leads on."""
+    """Count failed attempts only, since many users may share an address; success is a redirect."""
     return response.location is None
 
 
 def next_page() -> str:
-    """Lead back to where they came from, and never to another host."""
+    """Redirect to the page that was requested first, never to another host."""
     wanted = request.args.get("next", "")
     return wanted if LOCAL.fullmatch(wanted) else url_for("home.show")
 
 
 @bp.errorhandler(StaleDataError)
 def start_over(_: StaleDataError) -> ResponseReturnValue:
-    """Somebody has changed the password meanwhile, or shut the user out: no session is left."""
+    """Handle a session that was invalidated meanwhile by a new password or a disabled account."""
     db.session.rollback()
     flash("Your password or your account has just been changed. Sign in again.")
     return redirect(url_for("auth.sign_in"), 303)
@@ -55,7 +55,7 @@ def start_over(_: StaleDataError) -> ResponseReturnValue:
 @bp.route("/register", methods=["GET", "POST"])
 @limiter.limit("20/hour", methods=["POST"])
 def register() -> ResponseReturnValue:
-    """Make an account."""
+    """Register."""
     if not current_app.config["REGISTRATION"]:
         abort(404)
     form = RegistrationForm()
@@ -72,7 +72,7 @@ def register() -> ResponseReturnValue:
 @bp.route("/sign-in", methods=["GET", "POST"])
 @limiter.limit("10/minute", methods=["POST"], deduct_when=failed)
 def sign_in() -> ResponseReturnValue:
-    """Begin a session."""
+    """Sign in."""
     form = SignInForm()
     if form.accepted:
         user = accounts.find(form.email.data or "")
@@ -87,7 +87,7 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
-    """End the session, or with `everywhere` all of the user's."""
+    """Sign out of this browser, or with `everywhere` of all browsers."""
     if "everywhere" in request.form and current_user.is_authenticated:
         sessions.end_all(current_user)
         db.session.commit()
@@ -99,7 +99,7 @@ def sign_out() -> ResponseReturnValue:
 @bp.get("/me")
 @login_required
 def show_me() -> ResponseReturnValue:
-    """Say who is signed in."""
+    """Show the account of the current user."""
     return render_template("auth/me.html", user=current_user)
 
 
@@ -107,7 +107,7 @@ def show_me() -> ResponseReturnValue:
 @limiter.limit("10/minute", methods=["POST"], deduct_when=failed)
 @login_required
 def change_password() -> ResponseReturnValue:
-    """Change the password, and end all other sessions."""
+    """Change the password, and invalidate all other sessions."""
     form = PasswordForm()
     if form.accepted:
         user = db.session.get_one(User, current_user.id)

@@ -1,4 +1,4 @@
-"""Static files: under names that change with their content, so that browsers may keep them."""
+"""Static files with a hash of their content in the URL, so that browsers cache them for a year."""
 
 import re
 from functools import lru_cache
@@ -23,7 +23,7 @@ class Settings(settings.Settings):
 
 
 def init_app(app: Flask) -> None:
-    """Let `url_for` name what a file holds: `site.css` is served as `site.<hash>.css`."""
+    """Make `url_for` add the hash: `site.css` is served as `site.<hash>.css`."""
     settings.load(app, Settings)
     scripts: list[str] = []
     app.extensions["scripts"] = scripts
@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
 
 
 def add_script(app: Flask, filename: str) -> None:
-    """Put a script onto every page."""
+    """Add a script of the static folder to every page."""
     app.extensions["scripts"].append(filename)
 
 
@@ -46,7 +46,7 @@ def _digest(path: str, _changed: float) -> str:
 
 
 def hashed(filename: str) -> str:
-    """Name a file by its content; one that is not there keeps its name."""
+    """Add the hash to a file name; that of a missing file is unchanged."""
     path = safe_join(str(current_app.static_folder), filename)
     if not path or not Path(path).suffix or not Path(path).is_file():
         return filename
@@ -60,13 +60,13 @@ def put_hash(endpoint: str, values: dict[str, Any]) -> None:
 
 
 def drop_hash(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Find the file under any hash: during a release, pages ask for the old and the new."""
+    """Serve the file for any hash: during a release, pages request the old and the new one."""
     if endpoint == "static" and values:
         values["filename"] = HASHED.sub(r"\1\2", values["filename"])
 
 
 def keep(response: Response) -> Response:
-    """Let browsers keep what the address names; anything else they ask for again (`no-cache`)."""
+    """Set `immutable` if the URL has the current hash; otherwise browsers revalidate."""
     if request.endpoint == "static" and response.status_code in {200, 304}:
         file = (request.view_args or {})["filename"]
         if request.path.endswith(f"/{hashed(file)}"):

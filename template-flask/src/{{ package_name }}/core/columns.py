@@ -1,4 +1,4 @@
-"""Columns that mean the same on every database, and how migrations write them."""
+"""Column types that behave the same on every database, and how migrations render them."""
 
 from datetime import UTC
 from datetime import datetime
@@ -10,7 +10,7 @@ from sqlalchemy import TypeDecorator
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """A moment, kept in UTC; where a database has no time zones, that is said again."""
+    """A timezone-aware datetime stored in UTC; SQLite drops the zone, so it is put back on load."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -29,7 +29,7 @@ def now() -> datetime:
 
 
 def render_item(kind: str, item: object, _: object) -> str | Literal[False]:
-    """Keep migrations independent of the code that changes after them."""
+    """Render our types as SQLAlchemy's, so that migrations do not import the app."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"
     return False

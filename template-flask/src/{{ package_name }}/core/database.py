@@ -1,4 +1,4 @@
-"""The database: tables' common base, sessions (`db.session`) and migrations (`flask db`)."""
+"""The database: the base class of models, sessions (`db.session`) and migrations (`flask db`)."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from .columns import UTCDateTime
 
 
 class Base(DeclarativeBase):
-    """Base of every model; constraints are named, so that migrations can refer to them."""
+    """Base class of models; a naming convention lets migrations refer to constraints."""
 
     registry = registry(
         metadata=MetaData(
@@ -40,7 +40,7 @@ class Base(DeclarativeBase):
 
 
 class RowId(IntegerConverter):
-    """`<row:…>` in a route: a number that the database can hold; any other is a 404."""
+    """`<row:…>` in a route: an id within the range of the column; any other is a 404."""
 
     regex = r"[0-9]{1,10}"
 
@@ -56,7 +56,7 @@ db = sessions.create(Base)
 
 
 def init_app(app: Flask) -> None:
-    """Connect the app to its database."""
+    """Set up the engine, sessions, migrations and the readiness check."""
     settings.load(app, Settings)
     app.url_map.converters["row"] = RowId
     sessions.init_app(app, db, Base, app.config["DATABASE_URL"])
@@ -65,13 +65,16 @@ def init_app(app: Flask) -> None:
 
 
 def show_missing(_: StaleDataError) -> ResponseReturnValue:
-    """Somebody has deleted a row since it was read; the page asks the session who sees it."""
+    """Answer 404 if a row was deleted since it was loaded.
+
+    The rollback comes first, since the error page loads the current user.
+    """
     db.session.rollback()
     return errors.show(NotFound())
 
 
 def is_up() -> bool:
-    """Ask which migration it is at: one without any is not the app's database."""
+    """Whether the database answers, and has been migrated."""
     try:
         db.session.execute(text("SELECT version_num FROM alembic_version"))
     except SQLAlchemyError:

@@ -1,4 +1,4 @@
-"""The way out: told to stop, gunicorn says so and serves on, until nobody asks it any more."""
+"""Graceful shutdown: on SIGTERM gunicorn fails readiness, and serves until traffic has moved."""
 
 import signal
 from mmap import mmap
@@ -11,7 +11,7 @@ from pydantic import Field
 
 from . import settings
 
-# Imported before gunicorn forks, this byte is the same one in all its processes.
+# Shared memory: gunicorn imports this module before it forks its workers.
 DRAINING = mmap(-1, 1)
 
 
@@ -20,13 +20,13 @@ class Settings(settings.Settings):
 
 
 class Request(Protocol):
-    """What gunicorn has read."""
+    """The request of gunicorn."""
 
     def force_close(self) -> None: ...
 
 
 def init_app(app: Flask) -> None:
-    """Be ready for as long as nobody has said stop."""
+    """Fail the readiness check while draining."""
     settings.load(app, Settings)
     app.extensions["health"]["process"] = lambda: not draining()
 
@@ -36,7 +36,7 @@ def draining() -> bool:
 
 
 def when_ready(_server: object) -> None:
-    """Take SIGTERM before gunicorn does, which would stop to listen at once (gunicorn's hook)."""
+    """Delay gunicorn's handling of SIGTERM, which stops listening at once (hook of gunicorn)."""
     stop = signal.getsignal(signal.SIGTERM)
 
     def drain(number: int, frame: FrameType | None) -> None:
@@ -48,6 +48,6 @@ def when_ready(_server: object) -> None:
 
 
 def pre_request(_worker: object, request: Request) -> None:
-    """Let each answer end its connection, so that the next one goes elsewhere (gunicorn's hook)."""
+    """Close keep-alive connections, so that clients reconnect elsewhere (hook of gunicorn)."""
     if draining():
         request.force_close()

@@ -1,4 +1,4 @@
-"""What all forms share: types, tidy text, and nothing that a database cannot keep."""
+"""The base class of forms, with filters and validators for text."""
 
 from flask_wtf import FlaskForm
 from wtforms.validators import Regexp
@@ -8,7 +8,7 @@ one_line = Regexp(r"[^\x01-\x1f\x7f]*\Z", message="Write it in one line, without
 
 
 def tidy(text: str | None) -> str:
-    """Count a line break once, however the browser sent it; drop the space around a text."""
+    """Normalize line breaks, which browsers send as CRLF, and strip surrounding space."""
     return (text or "").replace("\r\n", "\n").strip()
 
 
@@ -20,10 +20,10 @@ class Form(FlaskForm):
 
     @property
     def accepted(self) -> bool:
-        """Whether it was posted, and nothing is wrong with it."""
+        """Whether the form was submitted and is valid."""
         return bool(self.validate_on_submit())
 
     @property
     def status(self) -> int:
-        """The status of the page that shows the form."""
+        """The status of the page that shows the form: 422 if it has errors."""
         return 422 if self.errors else 200

@@ -1,4 +1,4 @@
-"""Tells load balancers and orchestrators whether the app lives and whether it can serve."""
+"""Liveness and readiness probes for load balancers and orchestrators."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ bp = Blueprint("health", __name__)
 
 
 def init_app(app: Flask) -> None:
-    """Start with no checks: a feature that needs something puts in whether that is up."""
+    """Add the endpoints; features add checks to `app.extensions["health"]`."""
     checks: dict[str, Callable[[], bool]] = {}
     app.extensions["health"] = checks
     app.register_blueprint(bp)
@@ -19,13 +19,13 @@ def init_app(app: Flask) -> None:
 
 @bp.get("/livez")
 def live() -> ResponseReturnValue:
-    """Answer while the process runs, whatever else is down: a restart would not help."""
+    """Always answer 200: a restart would not help while a dependency is down."""
     return {"status": "ok"}
 
 
 @bp.get("/readyz")
 def ready() -> ResponseReturnValue:
-    """Answer 503 while something that requests need is down."""
+    """Answer 503 with the names of failed checks while a dependency is down."""
     failed = [name for name, check in current_app.extensions["health"].items() if not check()]
     if failed:
         return {"status": "unavailable", "failed": failed}, 503

@@ -1,4 +1,4 @@
-"""htmx: pages change without a reload; without JavaScript they are loaded."""
+"""htmx: search and pagination without a page load; without JavaScript pages load as usual."""
 
 from flask import Flask
 
@@ -6,6 +6,6 @@ from .assets import add_script
 
 
 def init_app(app: Flask) -> None:
-    """Put it onto every page: what it does is said by attributes in `templates/_macros.html`."""
+    """Add the scripts to every page; the attributes are in `templates/_macros.html`."""
     add_script(app, "vendor/htmx/htmx.min.js")
     add_script(app, "htmx.js")

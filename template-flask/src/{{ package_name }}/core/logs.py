@@ -1,4 +1,4 @@
-"""Structured logs: one line per event, readable on a terminal, JSON where machines read."""
+"""Structured logs: one line per event, for a terminal or (`LOG_FORMAT=json`) as JSON."""
 
 import logging
 import re
@@ -70,12 +70,12 @@ def _install(steps: list[Processor], level: str) -> None:
     root = logging.getLogger()
     root.handlers = [other for other in root.handlers if other.name != handler.name] + [handler]
     root.setLevel(level)
-    # It would log each request a second time, query string and all.
+    # Werkzeug would log each request again, with its query string.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
 
 def begin() -> None:
-    """Tie together all that is logged while a request is answered."""
+    """Add a request id to all log lines of the request."""
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
     g.started = time.perf_counter()

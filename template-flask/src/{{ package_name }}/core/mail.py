@@ -1,4 +1,4 @@
-"""Mail: `send` hands it to the server that `MAIL_SERVER` names, or in development to the log."""
+"""E-mail: `send` uses the SMTP server `MAIL_SERVER`, or in development the log."""
 
 import smtplib
 from ssl import create_default_context
@@ -14,9 +14,9 @@ from werkzeug.exceptions import ServiceUnavailable
 from . import settings
 
 NEEDED = {
-    "MAIL_SERVER": "the host that takes mail",
-    "MAIL_DEFAULT_SENDER": "the address that mail comes from",
-    "PUBLIC_URL": "where people find the app, as in https://notes.example.com",
+    "MAIL_SERVER": "the host of the mail server",
+    "MAIL_DEFAULT_SENDER": "the address of the sender",
+    "PUBLIC_URL": "the URL of the app, as in https://notes.example.com",
 }
 TIMEOUT = 10  # seconds
 
@@ -35,7 +35,7 @@ class Settings(settings.Settings):
 
 
 class Connection(flask_mail.Connection):
-    """Gives up after a while, and checks certificates: Flask-Mail's own does neither."""
+    """An SMTP connection with a timeout and checked certificates, which Flask-Mail's lacks."""
 
     def configure_host(self) -> smtplib.SMTP:
         where = (self.mail.server, self.mail.port or 0)
@@ -56,7 +56,7 @@ class Connection(flask_mail.Connection):
 
 
 def init_app(app: Flask) -> None:
-    """Refuse to start where mail would reach nobody, or its links would lead nowhere."""
+    """Refuse to start in production without a mail server, a sender and a public URL."""
     settings.load(app, Settings)
     for name, what in NEEDED.items():
         if not (app.config[name] or app.testing):
@@ -66,12 +66,15 @@ def init_app(app: Flask) -> None:
 
 
 def link(path: str) -> str:
-    """Make a link of a path: where people act on it, a host that a request claims won't do."""
+    """Make a link for an e-mail, with `PUBLIC_URL`: the Host header of a request can be forged."""
     return (current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")) + path
 
 
 def send(to: str | tuple[str, str], subject: str, text: str) -> None:
-    """Send a mail to an address, or to a name and an address; answer 503 if that fails."""
+    """Send a plain-text e-mail; raises ServiceUnavailable (503) if that fails.
+
+    `to` is an address, or a pair of name and address.
+    """
     if not current_app.config["MAIL_SERVER"]:
         log.info("mail", to=to, subject=subject, text=text)
         return
@@ -79,13 +82,13 @@ def send(to: str | tuple[str, str], subject: str, text: str) -> None:
     try:
         with Connection(current_app.extensions["mail"]) as connection:
             connection.send(message)
-    except OSError as error:  # those of smtplib are, too
+    except OSError as error:  # SMTPException is a subclass
         log.error("mail was not sent", reason=reason(error))  # noqa: TRY400
         raise ServiceUnavailable("No mail can be sent just now. Try again later.") from error
 
 
 def reason(error: OSError) -> str:
-    """Say what failed, but not in the server's words: they may name whom the mail was for."""
+    """Describe the error without the server's text, which may contain the recipient."""
     if not isinstance(error, smtplib.SMTPException):
         return str(error)
     refusals = getattr(error, "recipients", {}).values()

@@ -1,4 +1,4 @@
-"""A bound on how much each client may ask for, over all pages."""
+"""A rate limit for each client, over all pages."""
 
 from flask import Flask
 from flask import current_app
@@ -16,7 +16,7 @@ class Settings(settings.Settings):
 
 
 def init_app(app: Flask) -> None:
-    """Count what Flask sees: every request but probes and static files, and no WebSocket."""
+    """Count every request except probes, static files and WebSockets."""
     settings.load(app, Settings)
     app.before_request(count)
 
@@ -32,4 +32,4 @@ def _is_free() -> bool:
 
 @limiter.shared_limit(_limit, scope="all", key_func=client, exempt_when=_is_free)
 def count() -> None:
-    """Refuse a request beyond the client's share (429)."""
+    """Answer 429 beyond the limit (the decorator does)."""

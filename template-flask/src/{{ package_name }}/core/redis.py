@@ -20,20 +20,20 @@ class Settings(settings.Settings):
 
 
 def init_app(app: Flask) -> None:
-    """Connect when a command is first sent, so that the app starts without the server."""
+    """Connect lazily, so that the app starts while Redis is down."""
     settings.load(app, Settings)
     if not app.config["REDIS_URL"]:
         settings.require(app, REFUSAL)
-        app.config["REDIS_URL"] = NOWHERE  # commands, which do not serve, do without
+        app.config["REDIS_URL"] = NOWHERE  # for commands that do not need Redis
     app.extensions["redis"] = connect(app)
 
 
 def connect(app: Flask, *, timeout: float = TIMEOUT) -> Redis:
-    """Give a client that fails fast: whoever uses it knows better whether to try again."""
+    """Create a client that fails fast, without retries: callers decide whether to retry."""
     fast = {"socket_timeout": timeout, "socket_connect_timeout": timeout}
     try:
         return Redis.from_url(app.config["REDIS_URL"], retry=Retry(NoBackoff(), 0), **fast)
-    except ValueError:  # it would be shown, with its password
+    except ValueError:  # the original error contains the password
         raise RuntimeError(REFUSAL) from None
 
 

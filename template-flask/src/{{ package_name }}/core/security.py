@@ -1,4 +1,4 @@
-"""What keeps visitors safe: the secret, cookies, CSRF tokens, limits and response headers."""
+"""Security: the secret key, cookies, CSRF tokens, request limits and response headers."""
 
 from secrets import token_urlsafe
 from typing import Literal
@@ -15,14 +15,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from . import settings
 
 HEADERS = {
-    "Cache-Control": "no-store",  # pages are personal; static files bring their own
+    "Cache-Control": "no-store",  # pages are personal; static files set their own
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    # Not `no-referrer`: over HTTPS the CSRF check compares the referrer.
+    # Not `no-referrer`: over HTTPS the CSRF check needs the referrer.
     "Referrer-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=31536000",  # browsers ignore it over plain HTTP
     "X-Content-Type-Options": "nosniff",
@@ -45,18 +45,18 @@ class Settings(settings.Settings):
 
 
 def init_app(app: Flask) -> None:
-    """Protect every form and every response."""
+    """Add CSRF protection, limits and headers."""
     settings.load(app, Settings)
     _require_secret(app)
     csrf.init_app(app)
     app.before_request(require_length)
     app.after_request(add_headers)
-    if hops := app.config["PROXY_HOPS"]:  # only then can the addresses be believed
+    if hops := app.config["PROXY_HOPS"]:  # trust X-Forwarded-* of this many proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
 
 
 def require_length() -> None:
-    """Refuse a body of unknown length: it would be cut at the limit, and what is left be kept."""
+    """Answer 411 without Content-Length: Werkzeug would truncate the body and accept the rest."""
     if "Transfer-Encoding" in request.headers:
         raise LengthRequired
 
@@ -73,6 +73,6 @@ def _require_secret(app: Flask) -> None:
     what = f"Set SECRET_KEY to a random string of at least {SHORTEST_SECRET} characters."
     if not key:
         settings.require(app, what)
-        app.config["SECRET_KEY"] = token_urlsafe()  # good for one process: it signs cookies
+        app.config["SECRET_KEY"] = token_urlsafe()  # until a restart
     elif len(key) < SHORTEST_SECRET:
         raise RuntimeError(what)

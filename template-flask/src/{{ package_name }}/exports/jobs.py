@@ -1,4 +1,4 @@
-"""What workers do about exports: write them, and delete them after a week."""
+"""The jobs of exports: write them, and delete them after a week."""
 
 from datetime import UTC
 from datetime import datetime
@@ -22,7 +22,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 @job
 def fill_export(export_id: str) -> None:
-    """Write what an export holds. Twice is as good as once."""
+    """Write the content of an export. The job is idempotent."""
     attempt = _begin(UUID(export_id))
     if not attempt:
         return
@@ -38,7 +38,7 @@ def fill_export(export_id: str) -> None:
 
 
 def _begin(export_id: UUID) -> int:
-    """Count the attempt before the work, so that one that kills its worker counts too."""
+    """Count the attempt first, so that one that kills its worker counts too."""
     export = db.session.get(Export, export_id, with_for_update=True)
     if export is None or export.status in {"done", "failed"}:
         return 0
@@ -58,6 +58,6 @@ def _write(export_id: UUID) -> None:
 
 @every("30 3 * * *")
 def delete_old_exports() -> None:
-    """Keep an export for a week."""
+    """Delete exports after a week."""
     db.session.execute(delete(Export).where(Export.created_at < datetime.now(UTC) - KEPT))
     db.session.commit()

@@ -1,4 +1,4 @@
-"""What makes up for a queue that failed just after a commit, or lost what it had."""
+"""Sends jobs again that were lost after the commit, or by the queue."""
 
 from datetime import UTC
 from datetime import datetime
@@ -17,7 +17,7 @@ OVERDUE = timedelta(minutes=10)
 
 @every("*/10 * * * *")
 def put_overdue_exports() -> None:
-    """Send again what nobody has touched for a while."""
+    """Send the jobs of exports again that have not changed for ten minutes."""
     waiting = Export.status.in_(["queued", "running"])
     overdue = waiting & (Export.updated_at < datetime.now(UTC) - OVERDUE)
     for export_id in db.session.scalars(select(Export.id).where(overdue)):

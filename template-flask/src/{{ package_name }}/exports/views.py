@@ -1,4 +1,4 @@
-"""The pages of exports: ask for one, see whether it is done, take it."""
+"""The pages of exports: request one, see its status, download it."""
 
 from uuid import UUID
 
@@ -22,14 +22,14 @@ from .models import Export
 
 @bp.get("/")
 def index() -> ResponseReturnValue:
-    """List what was asked for, the latest first."""
+    """List the exports, the newest first."""
     exports = visible_exports().order_by(Export.created_at.desc())
     return render_template("exports/index.html", page=paginate(exports))
 
 
 @bp.post("/")
 def create() -> ResponseReturnValue:
-    """Begin an export; the job and the row that it is about are kept together."""
+    """Request an export: the row and its job are committed together."""
     export = new_export()
     db.session.add(export)
     db.session.flush()
@@ -41,7 +41,7 @@ def create() -> ResponseReturnValue:
 
 @bp.get("/<uuid:export_id>")
 def download(export_id: UUID) -> ResponseReturnValue:
-    """Hand it over, once it is done."""
+    """Download an export that is done."""
     export = db.session.scalar(visible_exports().where(Export.id == export_id)) or abort(404)
     if export.content is None:
         abort(404, "The export is not done yet.")

@@ -1,4 +1,4 @@
-"""Opens sockets only to those who may hear something, and no more than there are threads for."""
+"""Accepts WebSockets only from users who may listen, and at most `LIVE_SOCKETS` at a time."""
 
 from collections.abc import Iterable
 from threading import BoundedSemaphore
@@ -15,15 +15,15 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from . import rooms
 
-SOCKETS = {"gunicorn.socket", "werkzeug.socket"}  # what WebSockets are read from
-# A page that is there answers a ping in 25 + 20 s; one that has vanished must not keep its seat.
+SOCKETS = {"gunicorn.socket", "werkzeug.socket"}  # where the servers put the socket
+# Pages answer a ping within 25 + 20 s; a vanished one must not keep its thread for longer.
 SILENCE = 60
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Door:
-    """Stands before Socket.IO, which would keep the socket of a stranger open."""
+    """WSGI middleware before Socket.IO, which would keep the socket of an anonymous user open."""
 
     def __init__(self, app: Flask, inner: WSGIApplication) -> None:
         self.app = app
@@ -31,7 +31,7 @@ class Door:
         self.seats = BoundedSemaphore(app.config["LIVE_SOCKETS"])
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Hold a seat for as long as the socket is open: so long it needs a thread."""
+        """Count the socket for as long as it is open, since it occupies a thread."""
         if not environ["PATH_INFO"].startswith("/socket.io/"):
             return self.inner(environ, start_response)
         if refused := self.refuse(environ):
@@ -44,7 +44,7 @@ class Door:
             self.seats.release()
 
     def refuse(self, environ: WSGIEnvironment) -> HTTPException | None:
-        """Find out who asks, and take a seat, or say why not."""
+        """Authenticate the request and count its socket; returns the response if it is refused."""
         try:
             with self.app.request_context(environ):
                 environ["live.room"] = rooms.of_visitor()

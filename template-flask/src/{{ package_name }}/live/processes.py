@@ -1,4 +1,4 @@
-"""Processes tell each other through Redis what their open pages should hear."""
+"""Events for open pages, passed between processes by Redis pub/sub."""
 
 import time
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Processes(PubSubManager):
-    """While Redis is away, a process tells its own pages only."""
+    """Client manager of Socket.IO; without Redis, a process notifies its own pages only."""
 
     def __init__(self, app: Flask) -> None:
         super().__init__(channel=f"{app.import_name}:live")
@@ -33,7 +33,7 @@ class Processes(PubSubManager):
             try:
                 with self.redis.pubsub(ignore_subscribe_messages=True) as channel:
                     channel.subscribe(self.channel)
-                    if away:  # nobody knows what has changed in the meantime
+                    if away:  # changes may have been missed: refresh all pages
                         self.emit("changed", "notes", ignore_queue=True)
                     away = False
                     while True:
@@ -46,9 +46,9 @@ class Processes(PubSubManager):
                 time.sleep(1)
 
     def _handle_close_room(self, message: dict[str, Any]) -> None:
-        """Close the sockets, too: their owner may be signed out."""
+        """Close the sockets of a room in all processes, for instance after a sign-out."""
         server: Any = self.server
         for sid, socket in list(self.get_participants("/", message["room"])):
             server.disconnect(sid, ignore_queue=True)
             if still_open := server.eio.sockets.get(socket):
-                still_open.close(wait=False)  # for one that has gone it would wait for ever
+                still_open.close(wait=False)  # a vanished client would never answer

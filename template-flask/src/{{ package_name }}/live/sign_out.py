@@ -12,7 +12,7 @@ ENDING = "live.ending"
 
 
 def close(room: str) -> None:
-    """Close what is open; browsers that are still signed in connect again."""
+    """Close the sockets of a room; browsers that are still signed in reconnect."""
     current_app.extensions["socketio"].close_room(room)
 
 
@@ -24,7 +24,7 @@ def sign_out(_: Flask, user: User) -> None:
 
 @event.listens_for(Session, "after_flush")
 def remember(session: Session, _: object) -> None:
-    """Notice when sessions are ended elsewhere: a new password, an account that is closed."""
+    """Collect users whose sessions may be invalidated: a new password, a disabled account."""
     for row in {*session.dirty, *session.deleted}:
         if isinstance(row, User):
             session.info.setdefault(ENDING, set()).add(f"user:{row.id}")

@@ -1,4 +1,4 @@
-"""Closes all sockets when the process is told to stop, which would wait for them in vain."""
+"""Closes all sockets on SIGTERM, since the server would wait for them until its timeout."""
 
 import signal
 from threading import Thread
@@ -11,10 +11,10 @@ from flask_socketio import SocketIO
 
 
 def init_app(socketio: SocketIO) -> None:
-    """Go before the server's own handling of SIGTERM; pages connect again, to another process."""
+    """Run before the server's own signal handler; pages reconnect to another process."""
     inner = signal.getsignal(signal.SIGTERM)
     if current_thread() is not main_thread() or not callable(inner):
-        return  # it ends at once anyway
+        return  # the development server stops at once anyway
 
     def stop(number: int, frame: FrameType | None) -> None:
         Thread(target=close, args=(socketio,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""Notes: write them down, find, read, change and delete them."""
+"""Notes: the worked example of a resource with pages."""
 
 from flask import Flask
 

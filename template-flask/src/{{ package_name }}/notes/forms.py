@@ -1,4 +1,4 @@
-"""What people may enter."""
+"""The form of a note."""
 
 from wtforms import StringField
 from wtforms import TextAreaField
@@ -12,7 +12,7 @@ from ..core.forms import tidy
 
 
 class NoteForm(Form):
-    """Writes a note or changes it."""
+    """Form to create or change a note."""
 
     title = StringField(
         filters=[tidy],

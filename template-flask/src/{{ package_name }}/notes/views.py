@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/new", methods=["GET", "POST"])
 def create() -> ResponseReturnValue:
-    """Write a note."""
+    """Create a note."""
     form = NoteForm()
     if not form.accepted:
         return render_template("notes/edit.html", form=form), form.status

@@ -1,4 +1,4 @@
-"""A new password for whoever has forgotten the old one, by a link in a mail."""
+"""Reset a forgotten password by a link in an e-mail."""
 
 from flask import Flask
 from pydantic import Field
@@ -12,6 +12,6 @@ class Settings(settings.Settings):
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages; the page to sign in leads to them."""
+    """Add the pages; the sign-in page links to them."""
     settings.load(app, Settings)
     app.register_blueprint(bp)

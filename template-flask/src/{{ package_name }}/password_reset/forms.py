@@ -1,4 +1,4 @@
-"""What people enter who have forgotten their password."""
+"""The forms to reset a password."""
 
 from wtforms import Field
 
@@ -10,13 +10,13 @@ from ..core.forms import Form
 
 
 class AddressForm(Form):
-    """Says where to send a link."""
+    """Form for the e-mail address."""
 
     email = email_field()
 
 
 class NewPasswordForm(Form):
-    """Replaces the password of a user."""
+    """Form for the new password."""
 
     password = new_password("New password")
 

@@ -1,4 +1,4 @@
-"""Links to a new password: signed, good for a while, and once."""
+"""Signed tokens for links to reset a password: they expire, and work once."""
 
 from hashlib import sha256
 from hmac import compare_digest
@@ -17,7 +17,7 @@ def token_for(user: User) -> str:
 
 
 def find_user(token: str) -> User | None:
-    """Find whom a token was made for, unless it is too old, was used, or is no token."""
+    """The user of a token; None if it is expired, used, malformed or forged."""
     try:
         given = _serializer().loads(token, max_age=current_app.config["RESET_LINK_AGE"])
     except BadSignature:
@@ -28,7 +28,7 @@ def find_user(token: str) -> User | None:
 
 
 def _fingerprint(user: User) -> str:
-    """Bind a link to the password that it replaces: with that it is gone."""
+    """Bind a token to the current password hash, so that it is invalid after the change."""
     return sha256(user.password_hash.encode()).hexdigest()[:32]
 
 

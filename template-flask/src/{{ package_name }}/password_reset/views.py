@@ -1,4 +1,4 @@
-"""The page that sends a link, and the page that it leads to."""
+"""The pages to request a link, and to choose a new password."""
 
 from hashlib import sha256
 
@@ -29,7 +29,7 @@ bp.register_error_handler(StaleDataError, start_over)
 
 
 def mailbox() -> str:
-    """Count what one mailbox gets, whoever asks for it; the log need not know whose it is."""
+    """The rate limit's key for a mailbox: hashed, to keep addresses out of logs and Redis."""
     return sha256(lower(request.form.get("email")).encode(errors="replace")).hexdigest()
 
 
@@ -37,7 +37,7 @@ def mailbox() -> str:
 @limiter.limit("20/hour", methods=["POST"])
 @limiter.limit("5/hour", methods=["POST"], key_func=mailbox)
 def ask() -> ResponseReturnValue:
-    """Send a mail to any address: only who reads it learns whether that has an account."""
+    """Send an e-mail to any address, so that the page does not reveal who has an account."""
     form = AddressForm()
     if not form.accepted:
         return render_template("password_reset/ask.html", form=form), form.status
@@ -54,7 +54,7 @@ def ask() -> ResponseReturnValue:
 
 @bp.route("/reset", methods=["GET", "POST"])
 def choose() -> ResponseReturnValue:
-    """Replace the password. To look at the page uses up nothing: scanners of mail do, too."""
+    """Replace the password. GET does not use up the link, since mail scanners follow links."""
     user = links.find_user(request.args.get("token", ""))
     if not user:
         flash("This link is too old, or was used before. Ask for a new one.")

@@ -1,4 +1,4 @@
-"""The page that says how much there is; its service gets what it needs from the container."""
+"""A page with statistics of notes: the worked example of dependency injection."""
 
 from flask import Flask
 

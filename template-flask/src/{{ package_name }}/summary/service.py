@@ -1,4 +1,4 @@
-"""Counts what the notebook holds. It is handed what it needs, and knows nothing of Flask."""
+"""Statistics of notes. The service gets its dependencies in `__init__`, and does not use Flask."""
 
 from datetime import UTC
 from datetime import datetime
@@ -14,14 +14,14 @@ WORDS_A_MINUTE = 200
 
 
 class Clock:
-    """Tells the time; a test hands in one that stands still."""
+    """The current time; tests inject a clock that stands still."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
 
 
 class Summary(NamedTuple):
-    """What the page says; without a note there is no last change."""
+    """The numbers of the page; `days` is None without notes."""
 
     notes: int
     words: int
@@ -38,7 +38,7 @@ class Notebook:
         self.notes = notes
 
     def summary(self) -> Summary:
-        """Count, and round up: what has a word takes a minute to read."""
+        """Count notes and words; the reading time is rounded up to minutes."""
         texts = self.notes.with_only_columns(Note.title + " " + Note.body)
         counts = [len(text.split()) for text in self.session.scalars(texts)]
         minutes = -(-sum(counts) // WORDS_A_MINUTE)

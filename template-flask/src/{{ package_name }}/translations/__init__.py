@@ -1,4 +1,4 @@
-"""Pages in the reader's language: what they mark is looked up in `<language>/*.po`, as it is."""
+"""Pages in the language of the user, by gettext catalogues `<language>/*.po` (not compiled)."""
 
 from flask import Flask
 from flask_babel import Babel
@@ -13,7 +13,7 @@ from .language import get_language
 
 
 def init_app(app: Flask) -> None:
-    """Set up Flask-Babel; add the page to choose a language on."""
+    """Set up Flask-Babel, and add the page to choose a language."""
     babel = Babel(app, locale_selector=choose)
     babel.domain_instance = Catalogues()
     app.add_template_filter(say, "translated")

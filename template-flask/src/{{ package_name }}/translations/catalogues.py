@@ -1,4 +1,4 @@
-"""What is said in which language: `<language>/<part>.po`, and what you add, `messages.po`."""
+"""The catalogues: `<language>/<part>.po` of the template, and your `messages.po`."""
 
 from functools import cache
 from io import BytesIO
@@ -16,7 +16,7 @@ from flask_babel import gettext
 
 HERE = Path(__file__).parent
 YOURS = "messages.po"
-WRITTEN_IN = "en"  # what templates and code say
+WRITTEN_IN = "en"  # the language of templates and code
 TRANSLATED = sorted({file.parent.name for file in HERE.glob("*/*.po")})
 LANGUAGES = {
     language: Locale.parse(language).get_display_name() or language
@@ -25,20 +25,20 @@ LANGUAGES = {
 
 
 class Catalogues(Domain):
-    """Messages without a step that compiles them."""
+    """Translations read from `.po` files, without compiling them."""
 
     def get_translations(self) -> NullTranslations:
-        """Give what the language of the request has."""
+        """The translations for the language of the request."""
         return load(str(get_locale() or WRITTEN_IN))
 
 
 def read(language: str) -> Catalog:
-    """Put the files of a language together: yours has the first word, what is empty has none."""
+    """Merge the files of a language. Yours comes first; empty translations are skipped."""
     catalogue = Catalog(locale=language)
     for path in sorted((HERE / language).glob("*.po"), key=lambda path: path.name != YOURS):
         with path.open("rb") as file:
             for message in read_po(file, locale=language, abort_invalid=True):
-                whole = message.string and all(message.string)  # one form, or each of a plural
+                whole = message.string and all(message.string)  # all plural forms
                 if message.id and whole and not message.fuzzy:
                     catalogue[message.id] = message
     return catalogue
@@ -46,7 +46,7 @@ def read(language: str) -> Catalog:
 
 @cache
 def load(language: str) -> NullTranslations:
-    """Read a catalogue, once; there is none for what everything is written in."""
+    """Read a catalogue, cached. English has none, since the code is in English."""
     if language == WRITTEN_IN:
         return NullTranslations()
     compiled = BytesIO()
@@ -56,7 +56,7 @@ def load(language: str) -> NullTranslations:
 
 
 def say(text: object) -> object:
-    """Translate what code says without a mark: a label, an error, what was flashed.
+    """Translate a text that is not marked in the code: a label, an error, a flashed message.
 
     A page escapes it, and a `%` is one: neither is so with `_(text)`, which is for literals.
     """

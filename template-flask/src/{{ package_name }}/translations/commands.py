@@ -1,4 +1,4 @@
-"""`flask translations update` brings what you made the app say into your catalogues."""
+"""`flask translations update` adds new messages of the app to your catalogues."""
 
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +20,7 @@ cli = AppGroup("translations", help="What the app says, and in which languages."
 
 @cli.command("update")
 def update() -> None:
-    """Add what is new, empty and so in English for now; what is said no more becomes a comment."""
+    """Add new messages with an empty translation; obsolete ones become comments."""
     said = messages(current_app)
     for language in TRANSLATED:
         path = HERE / language / YOURS
@@ -41,7 +41,7 @@ def read_yours(path: Path, language: str) -> Catalog:
 
 
 def replace(path: Path, catalogue: Catalog) -> None:
-    """Write all of it or nothing."""
+    """Write the file atomically."""
     written = BytesIO()
     write_po(written, catalogue, width=100)
     whole = path.with_suffix(".new")

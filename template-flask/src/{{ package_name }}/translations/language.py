@@ -1,4 +1,4 @@
-"""The language of a reader: the one they chose, else the best that their browser asks for."""
+"""The language of a request: as chosen, else by the `Accept-Language` header."""
 
 from flask import Blueprint
 from flask import abort
@@ -17,12 +17,12 @@ from .catalogues import WRITTEN_IN
 
 bp = Blueprint("language", __name__, url_prefix="/language")
 
-COOKIE = "language"  # one of its own: a session ends with each sign-in and sign-out
+COOKIE = "language"  # not in the session, which ends with each sign-in and sign-out
 KEPT = 365 * 24 * 60 * 60  # seconds
 
 
 def choose() -> str:
-    """Name the language of this request; outside of one there is no reader."""
+    """The language of this request; English outside of one."""
     if not has_request_context():
         return WRITTEN_IN
     if (chosen := request.cookies.get(COOKIE)) in LANGUAGES:
@@ -31,19 +31,19 @@ def choose() -> str:
 
 
 def get_language() -> str:
-    """Say it as HTML and HTTP do."""
+    """The language tag for HTML and HTTP."""
     return str(get_locale() or WRITTEN_IN).replace("_", "-")
 
 
 @bp.get("/")
 def show() -> ResponseReturnValue:
-    """Offer the languages there are."""
+    """Show the page to choose a language."""
     return render_template("language.html", languages=LANGUAGES)
 
 
 @bp.post("/")
 def keep() -> ResponseReturnValue:
-    """Keep what was chosen, for a year."""
+    """Store the choice in a cookie, for a year."""
     chosen = request.form.get("language", "")
     if chosen not in LANGUAGES:
         abort(400)

@@ -1,4 +1,4 @@
-"""Everything that the app says: what a catalogue has to hold."""
+"""Extracts all messages of the app, which a catalogue has to translate."""
 
 from collections.abc import Iterator
 
@@ -14,10 +14,10 @@ from wtforms.fields.core import UnboundField
 
 from ..core.errors import ADVICE
 
-# The API speaks to programs. Templates are read as the app reads them.
+# Not the API, whose texts are for programs. Templates are parsed with the app's own extensions.
 METHODS = [("api/**", "ignore"), ("**/templates/**", "jinja2"), ("**.py", "python")]
 JINJA = {"newstyle_gettext": "true", "silent": "false"}
-# What reaches a page by way of the filter `translated` needs no mark where it is said.
+# Texts that a page shows with the filter `translated` have no mark in the code.
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "lazy_gettext": None,
@@ -30,7 +30,7 @@ KEYWORDS = {
 
 
 def messages(app: Flask) -> Catalog:
-    """Collect what is marked, and what forms, the navigation and errors say."""
+    """Collect marked messages, and the texts of forms, the navigation and errors."""
     said = Catalog()
     options = {"**/templates/**": {**JINJA, "extensions": ",".join(app.jinja_env.extensions)}}
     found = extract_from_dir(app.root_path, METHODS, options, KEYWORDS, ["NOTE:"])
@@ -42,7 +42,7 @@ def messages(app: Flask) -> Catalog:
 
 
 def in_forms(app: Flask, base: type[Form]) -> Iterator[str]:
-    """Read the forms of the package; those of libraries have catalogues of their own."""
+    """The texts of the forms of this package; libraries have catalogues of their own."""
     for form in base.__subclasses__():
         yield from in_forms(app, form)
         if form.__module__.startswith(f"{app.import_name}."):
@@ -51,7 +51,7 @@ def in_forms(app: Flask, base: type[Form]) -> Iterator[str]:
 
 
 def in_field(name: str, field: object) -> Iterator[str]:
-    """Read the label, which WTForms makes of the name where there is none, hint and messages."""
+    """Label (by default made from the name), description and messages of a field."""
     if not isinstance(field, UnboundField):
         return
     given = [one for one in field.args if not isinstance(one, type | UnboundField)]

@@ -1,4 +1,4 @@
-"""What is read often comes from Redis, which may be slow, hung or away, and is never wrong."""
+"""A cache in Redis for query results. Writes invalidate it; it may be slow or unavailable."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,14 +29,14 @@ class Settings(settings.Settings):
 
 
 class Serializer(JSONSerializer):
-    """Never pickle: whoever can write to Redis could run code here."""
+    """JSON instead of pickle, with which anybody who can write to Redis could run code."""
 
     def loads(self, bvalue: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         return None if bvalue is None else super().loads(bvalue, *args, **kwargs)
 
 
 def init_app(app: Flask) -> None:
-    """Ask with little patience, since the database answers as well."""
+    """Use a short timeout, since the database can answer as well."""
     settings.load(app, Settings)
     options = {
         "CACHE_DEFAULT_TIMEOUT": app.config["CACHE_SECONDS"],
@@ -50,9 +50,12 @@ def init_app(app: Flask) -> None:
 
 
 def remember(key: str, tables: list[str], load: Callable[[], int]) -> int:
-    """Give what is kept under this key, until one of the tables changes; or else load it."""
+    """Return the cached value, or call `load` and cache its result.
+
+    A commit that has written to one of the tables invalidates the value.
+    """
     store: Store = current_app.extensions["store"]
-    if writes.pending(db.session):  # nobody else may see that yet
+    if writes.pending(db.session):  # the session sees uncommitted rows, which others must not
         return load()
     name = store.name(key, tables)
     found = store.get(name) if name else None
@@ -63,14 +66,14 @@ def remember(key: str, tables: list[str], load: Callable[[], int]) -> int:
 
 
 def renew(*tables: str) -> None:
-    """Forget what comes from them. For whoever has written unseen, after the commit."""
+    """Invalidate what comes from these tables: after writes that the session did not see."""
     store: Store = current_app.extensions["store"]
     store.renew(tables)
 
 
 def count(statement: Select[Any]) -> int:
-    """Count the rows of a search: that reads them all, where a page reads ten."""
+    """Count the rows that a statement selects, cached: counting reads all rows."""
     rows = select(func.count()).select_from(statement.order_by(None).subquery())
     tables = sorted({part.fullname for part in iterate(rows) if isinstance(part, Table)})
-    sql = rows.compile(db.engine)  # its parameters say whose rows they are, too
+    sql = rows.compile(db.engine)  # the parameters are part of the key: they include the owner
     return remember(f"{sql} {sql.params}", tables, lambda: db.session.scalar(rows) or 0)

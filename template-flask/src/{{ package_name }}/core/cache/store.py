@@ -1,9 +1,9 @@
-"""What the cache keeps, by the generations of the tables that it comes from.
+"""Cached values under keys that contain the generation of each table.
 
-Whoever writes begins a new generation after the commit and before the response. A reader asks for
-the generation first, then for the rows: what it keeps is of that generation or newer, and what is
-of an older one is never looked at again. `Cache.memoize` has versions as well, but writes back
-the one that it has read, and so can undo a writer's.
+Invalidation: a writer replaces the generation after the commit and before the response. A reader
+reads the generation before it queries the database, so a cached value is never older than its key,
+and values of old generations are not read again. `Cache.memoize` has versions too, but a reader
+writes its version back, which can undo the invalidation of a writer.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ import structlog
 from flask_caching.backends.base import BaseCache
 from redis.exceptions import RedisError
 
-PAUSE = 1.0  # seconds in which a server that did not answer is not asked
+PAUSE = 1.0  # seconds without requests after an error
 FOR_EVER = 0
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -29,10 +29,10 @@ class Store:
         self._backend = backend
         self._ask_again = 0.0
         self._lock = Lock()
-        self._owed: set[str] = set()  # tables whose new generation could not be told
+        self._owed: set[str] = set()  # tables whose generation could not be replaced yet
 
     def name(self, key: str, tables: list[str]) -> str | None:
-        """Give the key in the generations of now. None: nothing is known, and it cost nothing."""
+        """The key for the current generations; None while the cache is unavailable or stale."""
         if self._owed or monotonic() < self._ask_again:
             return None
         names = [f"generation:{table}" for table in tables]
@@ -44,7 +44,7 @@ class Store:
             if None in found:
                 found = self._backend.get_many(*names)
         except RedisError as error:
-            self._is_away(error)
+            self._unavailable(error)
             return None
         return None if None in found else sha256(f"{found} {key}".encode()).hexdigest()
 
@@ -52,7 +52,7 @@ class Store:
         try:
             found = self._backend.get(name)
         except RedisError as error:
-            self._is_away(error)
+            self._unavailable(error)
             return None
         return found if isinstance(found, int) else None
 
@@ -60,10 +60,10 @@ class Store:
         try:
             self._backend.set(name, value)
         except RedisError as error:
-            self._is_away(error)
+            self._unavailable(error)
 
     def renew(self, tables: Iterable[str]) -> None:
-        """Begin new generations: now, or when the server is back; it is not read until then."""
+        """Replace the generations: now, or once Redis is back. Until then the cache is not read."""
         with self._lock:
             is_waiting = bool(self._owed)
             self._owed.update(tables)
@@ -75,7 +75,7 @@ class Store:
         try:
             self._backend.set_many(fresh, FOR_EVER)
         except RedisError as error:
-            self._is_away(error)
+            self._unavailable(error)
             return False
         self._owed.clear()
         return True
@@ -87,6 +87,6 @@ class Store:
             with self._lock:
                 done = self._renew()
 
-    def _is_away(self, error: RedisError) -> None:
-        log.warning("the cache is away", error=repr(error))
+    def _unavailable(self, error: RedisError) -> None:
+        log.warning("cache unavailable", error=repr(error))
         self._ask_again = monotonic() + PAUSE

@@ -1,4 +1,4 @@
-"""Which tables a session has written to: after its commit, what is cached of them is forgotten."""
+"""Invalidates the cache after a commit, for the tables that the session has written to."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ WRITTEN = "written"
 
 
 def pending(session: Session | scoped_session[Any]) -> bool:
-    """Tell whether it has changes that are not committed."""
+    """Whether the session has uncommitted changes."""
     return bool(session.info.get(WRITTEN) or session.new or session.dirty or session.deleted)
 
 
@@ -29,7 +29,7 @@ def see_rows(session: Session, _: object) -> None:
 
 
 def _tables(row: object) -> set[str]:
-    """Name those that hold the row, and those that link it to others."""
+    """The tables of a row, and the association tables of its relationships."""
     mapper = object_mapper(row)
     links = [relationship.secondary for relationship in mapper.relationships]
     tables = [table for table in (*mapper.tables, *links) if isinstance(table, TableClause)]
@@ -46,7 +46,7 @@ def see_statement(state: ORMExecuteState) -> None:
 def _see(session: Session, tables: set[str], *, deleted: bool) -> None:
     written = session.info.setdefault(WRITTEN, set())
     written.update(tables)
-    if deleted:  # the database deletes on by itself, from whatever refers to a row
+    if deleted:  # ON DELETE may delete rows of other tables
         written.update(Base.metadata.tables)
 
 

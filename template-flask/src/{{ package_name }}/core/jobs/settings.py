@@ -1,11 +1,11 @@
-"""How patient workers are."""
+"""The settings of workers."""
 
 from flask import Flask
 from pydantic import Field
 
 from .. import settings
 
-ATTEMPTS = 5  # after the last one a job has failed
+ATTEMPTS = 5  # before a job is marked as failed
 
 
 class Settings(settings.Settings):
