@@ -71,12 +71,6 @@ def machine() -> dict[str, str]:
     return kept | {"UV_PYTHON_DOWNLOADS": "never", "NO_COLOR": "1"}
 
 
-def runs_all(project: Path) -> list[str]:
-    """Give the option by which a project's pytest runs the slow tests too, if it has slow ones."""
-    conftests = (project / "tests").rglob("conftest.py")
-    return ["--all"] if any('"--all"' in path.read_text() for path in conftests) else []
-
-
 @dataclass(frozen=True)
 class Project:
     """A project that has been rendered, and the Python that runs it."""

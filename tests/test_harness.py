@@ -24,7 +24,6 @@ from remembered import Proofs
 from remembered import digest
 from running import Project
 from running import free_port
-from running import runs_all
 from running import started
 
 SOME = ["fastapi-nothing", "flask-nothing", "flask-everything"]
@@ -170,13 +169,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
 http.server.HTTPServer.allow_reuse_address = False
 http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 """
-
-
-@pytest.mark.parametrize("text", ["", '    parser.addoption("--all", action="store_true")\n'])
-def test_slow_tests_run_too_where_a_project_leaves_them_out(text: str, tmp_path: Path) -> None:
-    (tmp_path / "tests").mkdir()
-    (tmp_path / "tests/conftest.py").write_text(text)
-    assert runs_all(tmp_path) == (["--all"] if text else [])
 
 
 # --- what is run once, and what is not run again -----------------------------------------

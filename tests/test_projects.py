@@ -34,7 +34,6 @@ from running import Server
 from running import Types
 from running import find_python
 from running import oldest_python
-from running import runs_all
 from running import started
 from slow import slow_tests
 
@@ -146,7 +145,7 @@ def develop(project: Project, types: Types, elsewhere: Iterable[str] = ()) -> No
     project.uv("run", "ruff", "format", "--check")
     types.check(project)
     ignored = [f"--ignore={file}" for file in elsewhere]
-    project.uv("run", "pytest", *runs_all(project.root), *ignored, TEST_EXAMPLES=EXAMPLES)
+    project.uv("run", "pytest", "--all", *ignored, TEST_EXAMPLES=EXAMPLES)
 
 
 def serve(project: Project) -> None:

@@ -17,7 +17,6 @@ import answers  # noqa: E402
 from running import OLDEST  # noqa: E402
 from running import find_python  # noqa: E402
 from running import machine  # noqa: E402
-from running import runs_all  # noqa: E402
 from running import uv  # noqa: E402
 
 CHECKS = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]]
@@ -45,7 +44,7 @@ def main(name: str = "", version: str = OLDEST, test: str = "") -> None:
     print(f"The project is in {project}", flush=True)
     env = machine() | {"UV_PYTHON": python}
     checks = [] if test else CHECKS
-    tests = ["pytest", *([test] if test else runs_all(project))]
+    tests = ["pytest", *([test] if test else ["--all"])]
     commands = [["git", "init", "--quiet"], [uv(), "sync"]]
     commands += [[uv(), "run", *command] for command in [*checks, tests]]
     for command in commands:
