@@ -46,5 +46,5 @@ def test_altering_a_table_keeps_referring_rows(
 
     with closing(sqlite3.connect(tmp_path / "data.sqlite3")) as connection:
         assert connection.execute("SELECT count(*) FROM children").fetchone() == (1,)
-    with pytest.raises(CommandError, match="that are gone"):
+    with pytest.raises(CommandError, match="that do not exist"):
         command.downgrade(config, "base")
