@@ -84,6 +84,6 @@ def test_tells_where_tokens_come_from(stranger: TestClient, issuer: str) -> None
     schemes = stranger.get("/openapi.json").json()["components"]["securitySchemes"]
     path = schemes["OpenIdConnect"]["openIdConnectUrl"]
 
-    told = stranger.get(f"/{path}", follow_redirects=False).headers["location"]
+    location = stranger.get(f"/{path}", follow_redirects=False).headers["location"]
 
-    assert httpx2.get(told).json()["issuer"] == issuer
+    assert httpx2.get(location).json()["issuer"] == issuer
