@@ -20,7 +20,7 @@ def test_refuses_to_start_without_a_url(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
 
-    with pytest.raises(SystemExit, match=r"^Set DATABASE_URL, as in postgresql://"):
+    with pytest.raises(SystemExit, match=r"^Set DATABASE_URL to postgresql://"):
         command.current(alembic_config)
 
 

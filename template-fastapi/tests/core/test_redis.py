@@ -13,7 +13,7 @@ def test_refuses_to_start_without_a_url(app: FastAPI, monkeypatch: pytest.Monkey
             pass
 
     monkeypatch.setenv("REDIS_URL", "")
-    with pytest.raises(SystemExit, match=r"^Set REDIS_URL, .+\.$"):
+    with pytest.raises(SystemExit, match=r"^Set REDIS_URL to .+\.$"):
         asyncio.run(start())
 
 
