@@ -1,7 +1,7 @@
-"""A small issuer of access tokens for development and tests: whoever asks gets one.
+"""A small issuer of access tokens for development and tests: it gives a token to anybody who asks.
 
-`python issuer.py FOLDER` has the same address every time; without a folder it has a new one.
-It prints its URL and runs until its input ends. Only this machine reaches it.
+`python issuer.py FOLDER` keeps its port in the folder; without one, it takes any free port. It
+prints its URL, runs until its standard input ends, and is reachable from this machine only.
 """
 
 import json
@@ -23,7 +23,7 @@ HOUR = 3600
 
 
 class Issuer(ThreadingHTTPServer):
-    """It signs with one key at a time, and counts how often somebody has asked for that."""
+    """Signs with one key at a time, and counts the requests for its keys."""
 
     daemon_threads = True
 
@@ -71,7 +71,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(pages.get(self.path))
 
     def do_POST(self) -> None:
-        """Give a token with the claims that are asked for, or take another key."""
+        """Issue a token with the given claims, or rotate the key."""
         body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
         if self.path == "/token":
             form = parse_qsl(body, keep_blank_values=True)
@@ -91,11 +91,11 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing: the service has a log."""
+        """Log nothing."""
 
 
 def server(folder: Path | None) -> Issuer:
-    """Users are known by the address of their issuer too: it has to be the same tomorrow."""
+    """Keep the port between runs: the URL of the issuer is part of a user's identity."""
     kept = folder / "url" if folder else None
     try:
         issuer = Issuer(int(kept.read_text().rpartition(":")[2]) if kept else 0)
@@ -108,7 +108,7 @@ def server(folder: Path | None) -> Issuer:
 
 
 if __name__ == "__main__":
-    # Ctrl-C reaches a whole terminal: the program that uses the issuer is to stop first.
+    # Ctrl-C signals all programs in the terminal, and the service should stop before the issuer.
     for name in ("SIGHUP", "SIGINT", "SIGTERM"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
@@ -116,6 +116,6 @@ if __name__ == "__main__":
         threading.Thread(target=issuer.serve_forever, daemon=True).start()
         sys.stdout.write(f"{issuer.url}\n")
         sys.stdout.flush()
-        sys.stderr.write(f"For a token: curl --data sub=me {issuer.url}/token\n")
+        sys.stderr.write(f"To get a token: curl --data sub=me {issuer.url}/token\n")
         sys.stdin.read()
         issuer.shutdown()

@@ -1,6 +1,6 @@
 @contextmanager
 def running(program: str, *folder: str) -> Iterator[str]:
-    """Run a server of our own, and give its URL; in a folder it keeps its data."""
+    """Start a server and return its URL. With a folder, it persists its data."""
     command = [sys.executable, str(ROOT / f"{program}.py"), *folder]
     with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as server:  # noqa: S603 (our own file)
         assert server.stdout

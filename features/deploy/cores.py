@@ -1,5 +1,5 @@
 def cores() -> int:
-    """More processes than these would only wait for each other."""
+    """Return the number of CPU cores that the container or machine has."""
     there = os.cpu_count() or 1
     try:
         quota, period = map(int, QUOTA.read_text().split())

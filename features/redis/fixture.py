@@ -1,6 +1,6 @@
 @pytest.fixture(scope="session", autouse=True)
 def redis_url() -> Iterator[str]:
-    """The server that TEST_REDIS_URL names, or else one started for these tests."""
+    """The server of TEST_REDIS_URL, or else one that is started for the tests."""
     with pytest.MonkeyPatch.context() as patch:
         if url := os.environ.get("TEST_REDIS_URL"):
             patch.setenv("REDIS_URL", url)

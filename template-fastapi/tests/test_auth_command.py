@@ -22,7 +22,7 @@ def key_id(client: TestClient, key: str) -> str:
     return found
 
 
-def test_a_machine_keeps_its_notes_when_its_key_is_replaced(
+def test_a_user_keeps_its_notes_when_its_key_is_replaced(
     stranger: TestClient, keys: Command
 ) -> None:
     old = keys("create", "importer")
@@ -63,7 +63,7 @@ def test_a_key_expires(
     assert keys("list").endswith("expired")
 
 
-def test_notes_on_which_day_a_key_was_used(stranger: TestClient, keys: Command) -> None:
+def test_records_the_day_of_the_last_use(stranger: TestClient, keys: Command) -> None:
     key = keys("create", "importer")
     assert "never used" in keys("list")
 
@@ -92,7 +92,7 @@ def test_never_shows_a_secret_again(stranger: TestClient, keys: Command) -> None
         [],
     ],
 )
-def test_the_command_refuses_what_cannot_be(keys: Command, arguments: list[str]) -> None:
+def test_the_command_refuses_invalid_arguments(keys: Command, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as refusal:
         keys(*arguments)
 

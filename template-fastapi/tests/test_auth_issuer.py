@@ -29,7 +29,7 @@ def status(client: TestClient, token: str) -> int:
 
 @pytest.fixture
 def later(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Let seconds pass, as far as the keys of the issuer are concerned."""
+    """Return a function that moves the clock of the key cache forward."""
     module = f"{type(app).__module__.partition('.')[0]}.auth.issuer"
 
     def let_pass(seconds: float) -> None:
@@ -38,7 +38,9 @@ def later(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Clock:
     return let_pass
 
 
-def test_follows_the_issuer_to_its_new_key(stranger: TestClient, issuer: str, later: Clock) -> None:
+def test_fetches_the_keys_again_after_a_rotation(
+    stranger: TestClient, issuer: str, later: Clock
+) -> None:
     old = token_of(issuer)
     assert status(stranger, old) == 200
 
@@ -51,9 +53,7 @@ def test_follows_the_issuer_to_its_new_key(stranger: TestClient, issuer: str, la
     assert status(stranger, old) == 401
 
 
-def test_lets_nobody_send_it_to_the_issuer_time_and_again(
-    stranger: TestClient, issuer: str
-) -> None:
+def test_unknown_keys_do_not_cause_a_request_each(stranger: TestClient, issuer: str) -> None:
     assert status(stranger, token_of(issuer)) == 200
     before = httpx2.get(f"{issuer}/asked").json()
 
@@ -64,7 +64,7 @@ def test_lets_nobody_send_it_to_the_issuer_time_and_again(
     assert httpx2.get(f"{issuer}/asked").json() == before
 
 
-def test_withdraws_its_trust_from_a_key_that_the_issuer_has_withdrawn(
+def test_refuses_a_key_that_the_issuer_has_revoked(
     stranger: TestClient, issuer: str, later: Clock
 ) -> None:
     old = token_of(issuer)
@@ -76,7 +76,7 @@ def test_withdraws_its_trust_from_a_key_that_the_issuer_has_withdrawn(
     assert status(stranger, old) == 401
 
 
-def test_works_for_an_hour_without_the_issuer(
+def test_uses_cached_keys_for_an_hour_without_the_issuer(
     app: FastAPI,
     run_server: Callable[[str], AbstractContextManager[str]],
     later: Clock,
@@ -97,7 +97,7 @@ def test_works_for_an_hour_without_the_issuer(
     assert response.headers["retry-after"] == "10"
 
 
-def test_starts_without_the_issuer_and_says_so(
+def test_starts_without_the_issuer_and_answers_503(
     app: FastAPI, issuer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = token_of(issuer)
@@ -113,7 +113,7 @@ def test_starts_without_the_issuer_and_says_so(
     assert response.json()["detail"] == "The issuer of access tokens is not available."
 
 
-def test_does_not_wait_for_an_issuer_that_says_nothing(
+def test_does_not_wait_for_an_issuer_that_does_not_respond(
     app: FastAPI, issuer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = token_of(issuer)
@@ -128,7 +128,7 @@ def test_does_not_wait_for_an_issuer_that_says_nothing(
     assert time.monotonic() - started < 2
 
 
-def test_trusts_no_issuer_that_goes_by_another_name(
+def test_refuses_metadata_that_names_another_issuer(
     app: FastAPI, issuer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OIDC_ISSUER", issuer.replace("127.0.0.1", "localhost"))

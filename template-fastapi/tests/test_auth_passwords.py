@@ -21,13 +21,13 @@ def stored(database_url: str) -> str:
     return stored
 
 
-def test_keeps_no_more_than_a_hash(client: TestClient, database_url: str) -> None:
+def test_stores_only_a_hash(client: TestClient, database_url: str) -> None:
     assert client.get("/auth/me").is_success
 
     assert stored(database_url).startswith("$argon2id$")
 
 
-def test_hashes_anew_when_the_settings_have_changed(
+def test_updates_a_hash_when_the_settings_have_changed(
     app: FastAPI, client: TestClient, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert client.get("/auth/me").is_success
@@ -42,7 +42,7 @@ def test_hashes_anew_when_the_settings_have_changed(
 
 
 class SlowHasher:
-    """It keeps count of how many use it at the same time."""
+    """Counts how many hashes are computed at the same time."""
 
     def __init__(self) -> None:
         self.begun = threading.Event()
@@ -58,7 +58,7 @@ class SlowHasher:
         return True
 
 
-def test_hashes_a_few_at_a_time_while_others_are_served(
+def test_limits_concurrent_hashing_without_blocking_other_requests(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow = SlowHasher()
@@ -94,12 +94,12 @@ def test_a_new_password_ends_every_other_sign_in(client: TestClient) -> None:
     assert client.post("/auth/token", data=form).status_code == 200
 
 
-def test_refuses_the_address_for_a_password(client: TestClient) -> None:
+def test_refuses_the_email_address_as_password(client: TestClient) -> None:
     body = {"old_password": FORM["password"], "new_password": FORM["username"].upper()}
     assert client.put("/auth/password", json=body).status_code == 422
     assert client.post("/auth/token", data=FORM).status_code == 200
 
 
-def test_whoever_changes_a_password_has_to_know_it(client: TestClient) -> None:
+def test_changing_a_password_requires_the_old_one(client: TestClient) -> None:
     assert change(client, "a guess").status_code == 403
     assert client.get("/auth/me").status_code == 200

@@ -16,7 +16,7 @@ async def start(app: FastAPI) -> None:
 
 
 @pytest.mark.parametrize("keys", ["", "hunter2", f"{NEW},hunter2", f"{NEW},", "x" * 31])
-def test_refuses_to_start_without_keys_that_are_long(
+def test_refuses_to_start_without_long_keys(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch, keys: str
 ) -> None:
     monkeypatch.setenv("SECRET_KEYS", keys)
@@ -25,7 +25,7 @@ def test_refuses_to_start_without_keys_that_are_long(
 
 
 @pytest.mark.parametrize("name", ["ACCESS_MINUTES", "REFRESH_DAYS", "ARGON2_MEMORY_KIB"])
-def test_refuses_to_start_with_a_number_that_is_none(
+def test_refuses_to_start_with_a_number_that_is_not_positive(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv(name, "0")
@@ -33,7 +33,7 @@ def test_refuses_to_start_with_a_number_that_is_none(
         asyncio.run(start(app))
 
 
-def test_a_key_can_be_replaced_while_people_are_signed_in(
+def test_keys_can_be_rotated_while_users_are_signed_in(
     app: FastAPI, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SECRET_KEYS", f"{NEW}, {os.environ['SECRET_KEYS']}")

@@ -12,7 +12,7 @@ FORM = {"username": "ada@example.com", "password": PASSWORD}
 
 @pytest.fixture
 def tokens(client: TestClient) -> dict[str, Any]:
-    """Those of another sign-in than the one of `client`."""
+    """The tokens of a second sign-in of the same user."""
     tokens: dict[str, Any] = client.post("/auth/token", data=FORM).json()
     return tokens
 
@@ -35,9 +35,7 @@ def execute(database_url: str, statement: str) -> list[tuple[Any, ...]]:
     return rows
 
 
-def test_a_refresh_token_is_exchanged_for_new_ones(
-    stranger: TestClient, tokens: dict[str, Any]
-) -> None:
+def test_a_refresh_token_is_rotated(stranger: TestClient, tokens: dict[str, Any]) -> None:
     for _ in range(3):
         response = refresh(stranger, tokens)
         assert response.status_code == 200
@@ -56,23 +54,21 @@ def test_a_refresh_token_that_is_used_again_ends_the_sign_in(
     assert (again.status_code, again.headers["www-authenticate"]) == (401, "Bearer")
     assert refresh(stranger, new).status_code == 401
     assert access(stranger, new) == 401
-    assert client.get("/auth/me").status_code == 200  # which is signed in elsewhere
+    assert client.get("/auth/me").status_code == 200  # its own sign-in goes on
 
 
-def test_a_sign_in_ends_when_nobody_comes_back(
-    stranger: TestClient, tokens: dict[str, Any], database_url: str
-) -> None:
+def test_a_sign_in_expires(stranger: TestClient, tokens: dict[str, Any], database_url: str) -> None:
     execute(database_url, "UPDATE sign_ins SET expires_at = '2026-01-01 00:00:00'")
 
     assert refresh(stranger, tokens).status_code == 401
 
 
 @pytest.mark.parametrize("token", ["", ".", "x", "x" * 32, "0" * 32 + ".", "0" * 32 + ".\0"])
-def test_refuses_what_is_no_refresh_token(stranger: TestClient, token: str) -> None:
+def test_refuses_a_malformed_refresh_token(stranger: TestClient, token: str) -> None:
     assert refresh(stranger, {"refresh_token": token}).status_code == 401
 
 
-def test_keeps_no_refresh_token(tokens: dict[str, Any], database_url: str) -> None:
+def test_stores_no_refresh_token(tokens: dict[str, Any], database_url: str) -> None:
     secret = tokens["refresh_token"].partition(".")[2]
 
     assert len(secret) == 43

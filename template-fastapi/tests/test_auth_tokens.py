@@ -16,7 +16,7 @@ def token(client: TestClient) -> str:
 
 
 def forge(token: str, **changes: object) -> str:
-    """Sign again what a token says, with something changed; what is None is left out."""
+    """Sign the claims of a token again with changes; None removes a claim."""
     key, alg = changes.pop("key", os.environ["SECRET_KEYS"]), changes.pop("alg", "HS256")
     kid = changes.pop("kid", jwt.get_unverified_header(token)["kid"])
     claims = jwt.decode(token, options={"verify_signature": False}) | changes
@@ -24,8 +24,8 @@ def forge(token: str, **changes: object) -> str:
     return jwt.encode(claims, key, alg, headers={"kid": kid})  # type: ignore[arg-type]
 
 
-def test_a_token_signed_again_is_good(stranger: TestClient, token: str) -> None:
-    """Or else the next test would prove nothing."""
+def test_a_token_that_is_signed_again_is_valid(stranger: TestClient, token: str) -> None:
+    """Shows that the forged tokens of the next test fail because of their changes."""
     headers = {"authorization": f"Bearer {forge(token)}"}
 
     assert stranger.get("/auth/me", headers=headers).status_code == 200
@@ -57,7 +57,7 @@ def test_refuses_a_forged_token(stranger: TestClient, token: str, changes: dict[
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer a.b.c", "Bearer \xe4", "Basic YTpi"])
-def test_refuses_what_is_no_token(stranger: TestClient, header: str) -> None:
+def test_refuses_a_malformed_token(stranger: TestClient, header: str) -> None:
     assert_refused(stranger, header)
 
 
@@ -76,7 +76,7 @@ def assert_refused(client: TestClient, header: str) -> None:
     assert response.headers["www-authenticate"].startswith("Bearer")
 
 
-def test_refuses_a_user_who_is_gone(client: TestClient, database_url: str) -> None:
+def test_refuses_a_deleted_user(client: TestClient, database_url: str) -> None:
     engine = create_engine(database_url.replace("+aiosqlite", ""))
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM users"))

@@ -16,7 +16,7 @@ def create(client: TestClient, **fields: object) -> dict[str, Any]:
     return note
 
 
-def test_keeps_a_note(client: TestClient) -> None:
+def test_creates_a_note(client: TestClient) -> None:
     response = client.post("/notes", json={"title": "Groceries", "body": "Apples\nand bread"})
 
     note = client.get(response.headers["location"]).json()
@@ -27,7 +27,7 @@ def test_keeps_a_note(client: TestClient) -> None:
     assert datetime.now(UTC) - created < timedelta(seconds=10)
 
 
-def test_locates_a_note_as_a_proxy_does(app: FastAPI, client: TestClient) -> None:
+def test_the_location_contains_the_prefix_of_a_proxy(app: FastAPI, client: TestClient) -> None:
     with TestClient(app, root_path="/api", headers=dict(client.headers)) as behind_proxy:
         response = behind_proxy.post("/notes", json={"title": "Groceries"})
 
@@ -38,7 +38,7 @@ def test_locates_a_note_as_a_proxy_does(app: FastAPI, client: TestClient) -> Non
     "fields",
     [{"title": ""}, {"title": "x" * 201}, {"title": "two\nlines"}, {"body": "\0"}, {"colour": 1}],
 )
-def test_refuses_what_is_no_note(client: TestClient, fields: dict[str, Any]) -> None:
+def test_refuses_invalid_notes(client: TestClient, fields: dict[str, Any]) -> None:
     response = client.post("/notes", json={"title": "Groceries"} | fields)
 
     assert response.status_code == 422
@@ -46,9 +46,7 @@ def test_refuses_what_is_no_note(client: TestClient, fields: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize("changes", [{}, {"title": "Later"}, {"body": "Pears"}])
-def test_changes_what_is_given_and_nothing_else(
-    client: TestClient, changes: dict[str, Any]
-) -> None:
+def test_updates_only_the_given_fields(client: TestClient, changes: dict[str, Any]) -> None:
     note = create(client, body="Apples")
 
     changed = client.patch(f"/notes/{note['id']}", json=changes).json()
@@ -57,7 +55,7 @@ def test_changes_what_is_given_and_nothing_else(
     assert client.get(f"/notes/{note['id']}").json() == changed
 
 
-def test_refuses_to_clear_a_title(client: TestClient) -> None:
+def test_refuses_a_title_of_null(client: TestClient) -> None:
     note = create(client)
 
     response = client.patch(f"/notes/{note['id']}", json={"title": None})
@@ -74,14 +72,14 @@ def test_deletes_a_note(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-def test_knows_no_such_note(client: TestClient, method: str) -> None:
+def test_answers_404_for_an_unknown_note(client: TestClient, method: str) -> None:
     response = client.request(method, f"/notes/{uuid4()}", json={})
 
     assert response.status_code == 404
     assert response.json()["detail"] == "No such note."
 
 
-def test_pages_partition_the_notes(client: TestClient) -> None:
+def test_pages_contain_each_note_once(client: TestClient) -> None:
     ids = [create(client, title=f"Note {n}")["id"] for n in range(5)]
 
     seen: list[str] = []
@@ -97,5 +95,5 @@ def test_pages_partition_the_notes(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=99999999999999999999", "after=1"])
-def test_refuses_a_page_that_cannot_be(client: TestClient, query: str) -> None:
+def test_refuses_invalid_page_parameters(client: TestClient, query: str) -> None:
     assert client.get(f"/notes?{query}").status_code == 422

@@ -22,8 +22,8 @@ def test_document_is_valid(app: FastAPI) -> None:
     validate(app.openapi())
 
 
-def test_document_is_the_one_that_was_reviewed(app: FastAPI) -> None:
-    """After a wanted change, write openapi.json anew, as the README says, and read the diff."""
+def test_document_is_the_reviewed_one(app: FastAPI) -> None:
+    """After an intended change, write openapi.json again (see README.md), and review the diff."""
     assert app.openapi() == json.loads(REVIEWED.read_text(encoding="utf-8"))
 
 
@@ -32,7 +32,7 @@ def test_answers_as_documented(
 ) -> None:
     """Fuzz each operation: whatever a client sends, the response matches the document."""
     examples = int(os.environ.get("TEST_EXAMPLES", "20" if pytestconfig.option.all else "5"))
-    # It looks for credentials under their usual name only.
+    # Schemathesis looks for credentials in title case only.
     headers = {name.title(): value for name, value in client.headers.items()}
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
     for path in schema:
@@ -51,7 +51,7 @@ def _send_anything(operation: Operation, headers: dict[str, str], examples: int)
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_load_only_what_the_service_has(client: TestClient, path: str) -> None:
+def test_pages_load_only_files_of_the_service(client: TestClient, path: str) -> None:
     links = re.findall(r'(?:src|href|data-url|spec-url)="([^"]+)"', client.get(path).text)
 
     files = [link for link in links if link != "data:,"]
@@ -67,7 +67,7 @@ def test_pages_run_no_inline_script(client: TestClient, path: str) -> None:
     assert not re.search(r"<script>|<script[^>]*>[^<]| on\w+=", response.text)
 
 
-def test_browsers_keep_the_files_and_ask_whether_they_changed(client: TestClient) -> None:
+def test_browsers_cache_static_files_and_revalidate_them(client: TestClient) -> None:
     first = client.get("/static/vendor/swagger-ui.css")
     known = {"if-none-match": first.headers["etag"]}
     again = client.get("/static/vendor/swagger-ui.css", headers=known)

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
         ("DELETE", "/notes/{id}"),
     ],
 )
-def test_refuses_a_stranger(
+def test_requires_authentication(
     client: TestClient, stranger: TestClient, method: str, path: str
 ) -> None:
     note = client.post("/notes", json={"title": "Groceries"}).json()
@@ -26,7 +26,7 @@ def test_refuses_a_stranger(
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-def test_knows_no_such_note_of_somebody_else(
+def test_answers_404_for_a_note_of_another_user(
     client: TestClient, other: TestClient, method: str
 ) -> None:
     note = client.post("/notes", json={"title": "Groceries"}).json()
@@ -37,7 +37,7 @@ def test_knows_no_such_note_of_somebody_else(
     assert client.get(f"/notes/{note['id']}").json() == note
 
 
-def test_lists_what_is_ones_own(client: TestClient, other: TestClient) -> None:
+def test_lists_only_the_notes_of_the_user(client: TestClient, other: TestClient) -> None:
     for title in ("Groceries", "Books"):
         client.post("/notes", json={"title": title})
     other.post("/notes", json={"title": "Compilers"})

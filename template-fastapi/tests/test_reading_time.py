@@ -13,5 +13,5 @@ def test_estimates_reading_time(client: TestClient, text: str, words: int, secon
 
 
 @pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": "x" * 100_001}, {"text": "x", "n": 1}])
-def test_refuses_what_is_no_text(client: TestClient, body: dict[str, object]) -> None:
+def test_refuses_invalid_texts(client: TestClient, body: dict[str, object]) -> None:
     assert client.post("/reading-time", json=body).status_code == 422

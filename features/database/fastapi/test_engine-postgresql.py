@@ -15,17 +15,17 @@ from sqlalchemy.orm import Session
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "postgresql://me:hunter2@host:port/x"])
-def test_refuses_to_do_without_a_database(
+def test_refuses_to_start_without_a_url(
     url: str, alembic_config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
 
-    with pytest.raises(SystemExit, match=r"^Set DATABASE_URL, as in postgresql://"):
+    with pytest.raises(SystemExit, match=r"^Set DATABASE_URL to postgresql://"):
         command.current(alembic_config)
 
 
 @pytest.mark.slow
-def test_answers_503_until_its_database_is_back(
+def test_answers_503_until_the_database_is_back(
     app: FastAPI,
     run_server: Callable[..., AbstractContextManager[str]],
     monkeypatch: pytest.MonkeyPatch,
@@ -59,7 +59,7 @@ def test_never_logs_the_password(
     assert "hunter2" not in caplog.text
 
 
-def test_shows_no_rows_with_an_error(app: FastAPI, client: TestClient) -> None:
+def test_errors_do_not_contain_rows(app: FastAPI, client: TestClient) -> None:
     title = "A secret"
 
     def insert(session: Session, *_: object) -> None:

@@ -20,10 +20,10 @@ def test_needs_no_configuration(
     assert (tmp_path / "data.sqlite3").exists()
 
 
-def test_refuses_what_is_no_file(alembic_config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_refuses_an_invalid_url(alembic_config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "nonsense")
 
-    with pytest.raises(SystemExit, match=r"^DATABASE_URL: Name a file, as in sqlite"):
+    with pytest.raises(SystemExit, match=r"^DATABASE_URL: Set it to the URL of a file"):
         command.current(alembic_config)
 
 

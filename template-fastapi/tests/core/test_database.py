@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 
-def test_says_success_only_after_the_commit(client: TestClient) -> None:
+def test_responds_after_the_commit(client: TestClient) -> None:
     def refuse(_: Session) -> None:
         raise RuntimeError
 
@@ -24,7 +24,7 @@ def test_says_success_only_after_the_commit(client: TestClient) -> None:
     assert client.get("/notes").json()["items"] == []
 
 
-def test_says_that_a_note_is_gone_which_somebody_has_just_deleted(client: TestClient) -> None:
+def test_answers_404_for_a_note_that_was_deleted_meanwhile(client: TestClient) -> None:
     def delete(session: Session, *_: object) -> None:
         session.connection().exec_driver_sql("DELETE FROM notes")
 
@@ -36,7 +36,7 @@ def test_says_that_a_note_is_gone_which_somebody_has_just_deleted(client: TestCl
         event.remove(Session, "before_flush", delete)
 
 
-def test_is_alive_but_not_ready_without_its_database(
+def test_is_live_but_not_ready_without_the_database(
     app: FastAPI, client: TestClient, unreachable_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", unreachable_url)
@@ -52,12 +52,12 @@ def test_is_alive_but_not_ready_without_its_database(
 
 
 def _drivers() -> set[threading.Thread]:
-    """Wait for them: aiosqlite's thread ends a moment after it failed, and still needs the loop."""
+    """Return the threads of aiosqlite, which need the event loop until shortly after a failure."""
     threads = threading.enumerate()
     return {thread for thread in threads if "_connection_worker_thread" in thread.name}
 
 
-def test_starts_again_after_a_stop(app: FastAPI) -> None:
+def test_can_be_stopped_and_started_again(app: FastAPI) -> None:
     for _ in range(2):
         with TestClient(app) as client:
             assert client.get("/readyz").status_code == 200

@@ -23,7 +23,7 @@ def test_probes_are_not_logged(client: TestClient, caplog: pytest.LogCaptureFixt
 
 
 @pytest.mark.parametrize("setting", ["LOG_LEVEL=loud", "MAX_BODY_SIZE=0", "CORS_ORIGINS=*"])
-def test_says_in_one_sentence_why_it_does_not_start(
+def test_exits_with_one_sentence_for_an_invalid_setting(
     app: FastAPI, setting: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, _, value = setting.partition("=")

@@ -23,7 +23,7 @@ def titles(client: TestClient) -> list[str]:
     return [note["title"] for note in client.get("/notes").json()["items"]]
 
 
-def test_does_once_what_is_asked_twice(client: TestClient, key: dict[str, str]) -> None:
+def test_a_repeated_request_takes_effect_once(client: TestClient, key: dict[str, str]) -> None:
     first, again = keep(client, key), keep(client, key)
 
     assert (again.status_code, again.content) == (first.status_code, first.content)
@@ -34,21 +34,21 @@ def test_does_once_what_is_asked_twice(client: TestClient, key: dict[str, str]) 
     assert titles(client) == ["Groceries"]
 
 
-def test_takes_a_key_in_quotes_for_the_same(client: TestClient, key: dict[str, str]) -> None:
+def test_a_key_in_quotes_is_the_same_key(client: TestClient, key: dict[str, str]) -> None:
     keep(client, key)
     keep(client, {"idempotency-key": f'"{key["idempotency-key"]}"'})
 
     assert titles(client) == ["Groceries"]
 
 
-def test_without_a_key_each_request_counts(client: TestClient) -> None:
+def test_without_a_key_each_request_takes_effect(client: TestClient) -> None:
     keep(client, {})
     keep(client, {})
 
     assert titles(client) == ["Groceries"] * 2
 
 
-def test_refuses_a_key_for_something_else(client: TestClient, key: dict[str, str]) -> None:
+def test_refuses_a_key_with_a_different_request(client: TestClient, key: dict[str, str]) -> None:
     keep(client, key)
 
     assert keep(client, key, "Laundry").status_code == 422
@@ -56,16 +56,18 @@ def test_refuses_a_key_for_something_else(client: TestClient, key: dict[str, str
 
 
 @pytest.mark.parametrize("value", ["", "1", "x" * 300])
-def test_refuses_a_key_that_could_be_guessed(client: TestClient, value: str) -> None:
+def test_refuses_a_key_that_is_not_a_uuid(client: TestClient, value: str) -> None:
     assert keep(client, {"idempotency-key": value}).status_code == 422
 
 
-def test_forgets_a_request_that_failed(client: TestClient, key: dict[str, str]) -> None:
+def test_a_failed_request_can_be_repeated_with_its_key(
+    client: TestClient, key: dict[str, str]
+) -> None:
     assert keep(client, key, "").status_code == 422
     assert keep(client, key).status_code == 201
 
 
-def test_keeps_what_is_done_and_what_is_said_together(
+def test_the_response_is_stored_in_the_same_transaction(
     client: TestClient, key: dict[str, str]
 ) -> None:
     def break_down(_: Session) -> None:
@@ -82,8 +84,10 @@ def test_keeps_what_is_done_and_what_is_said_together(
     assert titles(client) == ["Groceries"]
 
 
-def test_does_at_once_what_is_asked_twice_at_once(client: TestClient, key: dict[str, str]) -> None:
-    """The second is refused (409), or waits and gets the first one's answer."""
+def test_concurrent_requests_with_a_key_take_effect_once(
+    client: TestClient, key: dict[str, str]
+) -> None:
+    """The second request is refused (409), or waits and gets the response of the first."""
     answers: list[Response] = []
     ready = Event()
 
@@ -103,7 +107,7 @@ def test_does_at_once_what_is_asked_twice_at_once(client: TestClient, key: dict[
     assert keep(client, key).status_code == 201
 
 
-def test_forgets_keys_after_a_while(
+def test_keys_expire(
     client: TestClient, key: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IDEMPOTENCY_HOURS", "0.0001")

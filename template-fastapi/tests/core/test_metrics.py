@@ -1,4 +1,4 @@
-"""What Prometheus would read, by the parser of its own library."""
+"""The page of metrics, read with Prometheus's own parser."""
 
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
@@ -15,18 +15,18 @@ def counted(page: str) -> dict[tuple[str, str, str], float]:
 
 
 def added(client: TestClient, path: str) -> dict[tuple[str, str, str], float]:
-    """Tell what a request adds; other tests were counted in the same process."""
+    """Return what one request adds: other tests are counted in the same process."""
     before = counted(client.get("/metrics").text)
     client.get(path)
     after = counted(client.get("/metrics").text)
     return {key: n - before.get(key, 0) for key, n in after.items() if n != before.get(key)}
 
 
-def test_counts_what_is_answered(client: TestClient) -> None:
+def test_counts_requests(client: TestClient) -> None:
     assert added(client, "/docs") == {("/docs", "GET", "200"): 1}
 
 
-def test_does_not_repeat_what_a_client_made_up(client: TestClient) -> None:
+def test_unknown_paths_share_one_label(client: TestClient) -> None:
     assert added(client, "/made-up?token=hunter2") == {("none", "GET", "404"): 1}
 
 
@@ -34,5 +34,5 @@ def test_leaves_out_probes_and_itself(client: TestClient) -> None:
     assert added(client, "/livez") == added(client, "/metrics") == {}
 
 
-def test_is_no_part_of_the_document(client: TestClient) -> None:
+def test_is_not_in_the_openapi_document(client: TestClient) -> None:
     assert "/metrics" not in client.get("/openapi.json").json()["paths"]

@@ -35,7 +35,7 @@ def app(app: FastAPI) -> FastAPI:
         ("GET", "/fails/now", 500),
     ],
 )
-def test_every_answer_has_security_headers(
+def test_every_response_has_security_headers(
     client: TestClient, method: str, path: str, status: int
 ) -> None:
     response = client.request(method, path)
@@ -52,7 +52,7 @@ def test_every_answer_has_security_headers(
 
 @pytest.mark.parametrize("path", ["/openapi.json", "/nowhere", "/fails/now"])
 @pytest.mark.parametrize("origins", ["", "https://b.example https://app.example"])
-def test_only_named_origins_may_read_answers(
+def test_only_allowed_origins_may_read_responses(
     path: str, origins: str, app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CORS_ORIGINS", origins)
@@ -94,7 +94,7 @@ def test_logs_a_failure_without_secrets(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
-    caplog.set_level(logging.WARNING, "httpx2")  # the client's own log
+    caplog.set_level(logging.WARNING, "httpx2")  # the log of the test client
     monkeypatch.setenv("LOG_FORMAT", style)
 
     request.getfixturevalue("client").request("GET", **SECRETS)

@@ -16,7 +16,7 @@ class Thing(BaseModel):
 
 @pytest.fixture
 def app(app: FastAPI) -> FastAPI:
-    """The service, with an endpoint that can be given anything, and one that fails."""
+    """The service with two more endpoints: one that accepts a body, and one that fails."""
 
     @app.post("/things")
     async def keep(thing: Thing) -> Thing:
@@ -52,14 +52,14 @@ def test_refuses_hostile_bodies(client: TestClient, body: bytes, status: int) ->
     assert response.json()["status"] == status
 
 
-def test_refuses_a_body_that_is_announced_as_too_large(client: TestClient) -> None:
+def test_refuses_a_body_with_a_too_large_content_length(client: TestClient) -> None:
     response = client.post("/things", content=b" " * (1024 * 1024 + 1))
 
     assert (response.status_code, response.headers["content-type"]) == (413, PROBLEM)
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
-def test_refuses_a_body_that_turns_out_too_large(client: TestClient) -> None:
+def test_refuses_a_too_large_body_without_content_length(client: TestClient) -> None:
     def chunks() -> Iterator[bytes]:
         yield from [b" " * 1024] * 1025
 
@@ -76,14 +76,14 @@ def test_never_echoes_input(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/things/", "/static/nothing", "/static/../main.py"])
-def test_knows_no_such_page(client: TestClient, path: str) -> None:
+def test_answers_404_for_unknown_paths(client: TestClient, path: str) -> None:
     response = client.get(path)
 
     assert (response.status_code, response.headers["content-type"]) == (404, PROBLEM)
 
 
 @pytest.mark.parametrize(("path", "allow"), [("/things", "DELETE, POST"), ("/docs", "GET")])
-def test_names_the_methods_that_a_path_allows(client: TestClient, path: str, allow: str) -> None:
+def test_lists_the_allowed_methods(client: TestClient, path: str, allow: str) -> None:
     response = client.put(path)
 
     assert (response.status_code, response.headers["content-type"]) == (405, PROBLEM)

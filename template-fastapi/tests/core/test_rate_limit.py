@@ -8,13 +8,13 @@ from fastapi.testclient import TestClient
 
 @pytest.fixture
 def client(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """A client that may ask three times a minute, and does not say who it is."""
+    """An anonymous client with a limit of three requests a minute."""
     monkeypatch.setenv("RATE_LIMIT_REQUESTS", "3")
     with TestClient(app) as client:
         yield client
 
 
-def test_refuses_what_is_too_much(client: TestClient) -> None:
+def test_refuses_requests_beyond_the_limit(client: TestClient) -> None:
     answers = [client.get("/docs") for _ in range(4)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
@@ -22,7 +22,7 @@ def test_refuses_what_is_too_much(client: TestClient) -> None:
     assert 0 < int(answers[3].headers["retry-after"]) <= 60
 
 
-def test_says_what_is_left(client: TestClient) -> None:
+def test_says_how_many_requests_are_left(client: TestClient) -> None:
     answers = [client.get("/docs").headers for _ in range(4)]
 
     assert answers[0]["ratelimit-policy"] == '"client";q=3;w=60'
@@ -34,7 +34,7 @@ def test_counts_errors_too(client: TestClient) -> None:
     assert [client.get("/nowhere").status_code for _ in range(4)] == [404, 404, 404, 429]
 
 
-def test_another_address_has_its_own_share(app: FastAPI, client: TestClient) -> None:
+def test_another_address_has_its_own_limit(app: FastAPI, client: TestClient) -> None:
     for _ in range(3):
         client.get("/docs")
 
@@ -43,18 +43,18 @@ def test_another_address_has_its_own_share(app: FastAPI, client: TestClient) -> 
     assert client.get("/docs").status_code == 429
 
 
-def test_an_address_that_a_client_claims_is_not_believed(client: TestClient) -> None:
+def test_ignores_forwarded_addresses_of_clients(client: TestClient) -> None:
     claims = [{"x-forwarded-for": f"192.0.2.{n}"} for n in range(4)]
 
     assert [client.get("/docs", headers=h).status_code for h in claims] == [200, 200, 200, 429]
 
 
 @pytest.mark.parametrize("path", ["/livez", "/static/vendor/swagger-ui.css"])
-def test_some_things_are_free(client: TestClient, path: str) -> None:
+def test_probes_and_static_files_are_exempt(client: TestClient, path: str) -> None:
     assert {client.get(path).status_code for _ in range(5)} == {200}
 
 
-def test_a_share_begins_anew(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_limit_is_reset_after_the_window(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RATE_LIMIT_REQUESTS", "1")
     monkeypatch.setenv("RATE_LIMIT_SECONDS", "1")
     with TestClient(app) as client:

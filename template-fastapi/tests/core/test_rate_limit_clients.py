@@ -7,7 +7,7 @@ def shows(token: str) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"}
 
 
-def test_each_token_has_its_own_share(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_token_has_its_own_limit(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RATE_LIMIT_REQUESTS", "1")
     with TestClient(app) as client:
         mine = [client.get("/docs", headers=shows("mine")).status_code for _ in range(2)]
@@ -16,7 +16,7 @@ def test_each_token_has_its_own_share(app: FastAPI, monkeypatch: pytest.MonkeyPa
     assert (mine, yours) == ([200, 429], 200)
 
 
-def test_trying_tokens_is_bounded(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits_the_tokens_of_an_address(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RATE_LIMIT_REQUESTS", "1")
     with TestClient(app) as client:
         seen = [client.get("/docs", headers=shows(f"guess-{n}")).status_code for n in range(11)]

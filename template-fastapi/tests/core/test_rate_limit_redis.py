@@ -9,13 +9,13 @@ from fastapi.testclient import TestClient
 pytestmark = pytest.mark.slow
 
 
-def test_processes_count_together(
+def test_processes_share_the_counters(
     app: FastAPI, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert redis_url
     monkeypatch.setenv("RATE_LIMIT_REQUESTS", "1")
     seen = []
-    for _ in range(2):  # with another counter each time, as in another process
+    for _ in range(2):  # a new counter each time, as in another process
         app.middleware_stack = None
         with TestClient(app) as client:
             seen.append(client.get("/docs").status_code)
@@ -23,7 +23,7 @@ def test_processes_count_together(
     assert seen == [200, 429]
 
 
-def test_nobody_is_refused_while_redis_is_down(
+def test_refuses_nothing_while_redis_is_unavailable(
     app: FastAPI,
     run_server: Callable[..., AbstractContextManager[str]],
     monkeypatch: pytest.MonkeyPatch,
@@ -37,4 +37,4 @@ def test_nobody_is_refused_while_redis_is_down(
             assert [client.get("/docs").status_code for _ in range(2)] == [200, 429]
         assert [client.get("/docs").status_code for _ in range(3)] == [200, 200, 200]
 
-    assert caplog.text.count("Redis is down: requests are not counted.") == 1
+    assert caplog.text.count("Redis is unavailable: requests are not counted") == 1

@@ -1,4 +1,4 @@
-"""Against a real collector, by a real server: what is exported is what is on the wire."""
+"""What a real server exports to a real collector."""
 
 import os
 import signal
@@ -70,7 +70,7 @@ def started(url: str) -> str:
 
 @contextmanager
 def served(app: FastAPI, endpoint: str) -> Iterator[tuple[str, Popen[str]]]:
-    """The service as in production; it is stopped at the end."""
+    """Start the service as in production, and stop it at the end."""
     package, port = type(app).__module__.partition(".")[0], free_port()
     command = [sys.executable, "-m", "uvicorn", f"{package}.main:app", "--port", str(port)]
     environment = os.environ | {"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint}
@@ -89,7 +89,7 @@ def collector() -> Iterator[str]:
         server.shutdown()
 
 
-def test_exports_what_belongs_together(app: FastAPI, client: TestClient, collector: str) -> None:
+def test_exports_traces_metrics_and_logs(app: FastAPI, client: TestClient, collector: str) -> None:
     path = "/notes" if "/notes" in app.openapi()["paths"] else "/openapi.json"
     with served(app, collector) as (url, server):
         httpx2.get(f"{url}{path}?token=hunter2", headers=dict(client.headers), timeout=30)
@@ -110,7 +110,7 @@ def test_exports_what_belongs_together(app: FastAPI, client: TestClient, collect
 def test_needs_no_collector(app: FastAPI) -> None:
     with served(app, f"http://127.0.0.1:{free_port()}") as (url, server):
         assert httpx2.get(f"{url}/openapi.json", timeout=30).status_code == 200
-        time.sleep(3)  # as long as it takes to find out
+        time.sleep(3)  # until the first export has failed
         start = time.monotonic()
         server.send_signal(signal.SIGTERM)
         printed, _ = server.communicate(timeout=30)

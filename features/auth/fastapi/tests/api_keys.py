@@ -14,7 +14,7 @@ def bearing(key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"}
 
 
-def test_tells_a_machine_what_its_key_is_good_for(client: TestClient) -> None:
+def test_describes_the_key_of_the_request(client: TestClient) -> None:
     key = client.get("/auth/key").json()
 
     assert key["user"] == "robot"
@@ -23,7 +23,7 @@ def test_tells_a_machine_what_its_key_is_good_for(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_asks_strangers_for_a_key(stranger: TestClient, method: str) -> None:
+def test_requires_a_key(stranger: TestClient, method: str) -> None:
     response = stranger.request(method, "/notes", json={"title": "Groceries"})
 
     assert response.status_code == 401
@@ -31,7 +31,7 @@ def test_asks_strangers_for_a_key(stranger: TestClient, method: str) -> None:
     assert response.headers["content-type"] == "application/problem+json"
 
 
-def test_refuses_what_is_no_key(stranger: TestClient, keys: Command) -> None:
+def test_refuses_an_invalid_key(stranger: TestClient, keys: Command) -> None:
     key = keys("create", "importer")
     package, secret = key.split("_")[0], key.rpartition("_")[2]
     others = keys("create", "importer").rpartition("_")[2]
@@ -44,7 +44,7 @@ def test_refuses_what_is_no_key(stranger: TestClient, keys: Command) -> None:
         assert response.headers["www-authenticate"] == 'Bearer error="invalid_token"'
 
 
-def test_asks_for_the_scope_to_read(stranger: TestClient, keys: Command) -> None:
+def test_requires_the_scope_to_read(stranger: TestClient, keys: Command) -> None:
     writer = bearing(keys("create", "importer", "--scopes", "notes:write"))
 
     path = stranger.post("/notes", json={"title": "Groceries"}, headers=writer).headers["location"]
@@ -55,7 +55,7 @@ def test_asks_for_the_scope_to_read(stranger: TestClient, keys: Command) -> None
         assert 'error="insufficient_scope"' in refused.headers["www-authenticate"]
 
 
-def test_asks_for_the_scope_to_write(client: TestClient, keys: Command) -> None:
+def test_requires_the_scope_to_write(client: TestClient, keys: Command) -> None:
     path = client.post("/notes", json={"title": "Groceries"}).headers["location"]
     reader = bearing(keys("create", "robot", "--scopes", "notes:read"))
 

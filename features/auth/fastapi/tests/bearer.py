@@ -16,7 +16,7 @@ def sign_in(client: TestClient, email: str, password: str = PASSWORD) -> Respons
     return client.post("/auth/token", data={"username": email, "password": password})
 
 
-def test_people_register_and_sign_in(stranger: TestClient) -> None:
+def test_users_register_and_sign_in(stranger: TestClient) -> None:
     user = register(stranger, "grace@example.com").json()
 
     token = sign_in(stranger, "grace@example.com").json()["access_token"]
@@ -26,7 +26,7 @@ def test_people_register_and_sign_in(stranger: TestClient) -> None:
     assert set(user) == {"id", "email", "created_at"}
 
 
-def test_addresses_differ_by_more_than_case(stranger: TestClient) -> None:
+def test_email_addresses_are_case_insensitive(stranger: TestClient) -> None:
     assert register(stranger, "Grace@Example.com").json()["email"] == "grace@example.com"
 
     assert register(stranger, "GRACE@example.com").status_code == 409
@@ -36,19 +36,19 @@ def test_addresses_differ_by_more_than_case(stranger: TestClient) -> None:
 @pytest.mark.parametrize(
     "email", ["grace", "grace@", "@example.com", "a b@example.com", "a\0@b.c", "ä@example.com", ""]
 )
-def test_refuses_what_is_no_address(stranger: TestClient, email: str) -> None:
+def test_refuses_an_invalid_email_address(stranger: TestClient, email: str) -> None:
     assert register(stranger, email).status_code == 422
     assert sign_in(stranger, email).status_code == 422
 
 
 @pytest.mark.parametrize("password", ["x" * 15, "ünicode und Leerzeichen 🙂", "\0" * 1024])
-def test_takes_any_password_that_is_long(stranger: TestClient, password: str) -> None:
+def test_accepts_any_long_password(stranger: TestClient, password: str) -> None:
     assert register(stranger, "grace@example.com", password).status_code == 201
     assert sign_in(stranger, "grace@example.com", password).status_code == 200
 
 
 @pytest.mark.parametrize("password", ["", "x" * 14, "x" * 1025, "grace@example.com"])
-def test_refuses_a_password_that_is_too_easy_or_too_long(
+def test_refuses_a_password_that_is_too_short_or_too_long(
     stranger: TestClient, password: str
 ) -> None:
     response = register(stranger, "Grace@example.com", password)
@@ -57,8 +57,8 @@ def test_refuses_a_password_that_is_too_easy_or_too_long(
     assert password not in response.text or not password
 
 
-def test_does_not_tell_who_has_an_account(stranger: TestClient) -> None:
-    """Neither by what it says nor by the time that it takes, most of which goes into hashing."""
+def test_does_not_reveal_whether_an_account_exists(stranger: TestClient) -> None:
+    """Neither by the response nor by its duration, most of which is hashing."""
     register(stranger, "grace@example.com")
     answers = []
 

@@ -17,14 +17,14 @@ def token_of(issuer: str, **claims: str | int) -> str:
     return token
 
 
-def test_knows_who_the_issuer_says_it_is(client: TestClient, issuer: str) -> None:
+def test_identifies_the_user_of_a_token(client: TestClient, issuer: str) -> None:
     me = client.get("/auth/me").json()
 
     assert (me["issuer"], me["subject"]) == (issuer, "ada")
     assert client.get("/auth/me").json() == me
 
 
-def test_asks_strangers_for_a_token(stranger: TestClient) -> None:
+def test_requires_a_token(stranger: TestClient) -> None:
     response = stranger.get("/notes")
 
     assert response.status_code == 401
@@ -32,7 +32,7 @@ def test_asks_strangers_for_a_token(stranger: TestClient) -> None:
     assert response.headers["content-type"] == "application/problem+json"
 
 
-def test_takes_in_a_user_once_who_comes_twice_at_a_time(stranger: TestClient, issuer: str) -> None:
+def test_concurrent_first_requests_create_one_user(stranger: TestClient, issuer: str) -> None:
     headers = bearing(token_of(issuer, sub="grace"))
 
     def ask(_: int) -> Any:  # noqa: ANN401 (JSON)
@@ -42,7 +42,7 @@ def test_takes_in_a_user_once_who_comes_twice_at_a_time(stranger: TestClient, is
         assert len(set(people.map(ask, range(8)))) == 1
 
 
-def test_asks_for_a_scope_where_one_is_set(
+def test_requires_the_configured_scope(
     app: FastAPI, issuer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OIDC_SCOPE", "notes")
@@ -84,6 +84,6 @@ def test_tells_where_tokens_come_from(stranger: TestClient, issuer: str) -> None
     schemes = stranger.get("/openapi.json").json()["components"]["securitySchemes"]
     path = schemes["OpenIdConnect"]["openIdConnectUrl"]
 
-    told = stranger.get(f"/{path}", follow_redirects=False).headers["location"]
+    location = stranger.get(f"/{path}", follow_redirects=False).headers["location"]
 
-    assert httpx2.get(told).json()["issuer"] == issuer
+    assert httpx2.get(location).json()["issuer"] == issuer

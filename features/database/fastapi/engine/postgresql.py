@@ -36,9 +36,9 @@ def create_engine() -> AsyncEngine:
 
 def _shorten(context: ExceptionContext) -> None:
     """Shorten errors to their first line: the details that follow quote rows, hence user data."""
-    error, told = context.original_exception, context.sqlalchemy_exception
-    if isinstance(error, Error) and told and (short := error.diag.message_primary):
-        told.args = (str(told.args[0]).replace(str(error), short), *told.args[1:])
+    error, wrapper = context.original_exception, context.sqlalchemy_exception
+    if isinstance(error, Error) and wrapper and (short := error.diag.message_primary):
+        wrapper.args = (str(wrapper.args[0]).replace(str(error), short), *wrapper.args[1:])
         error.args = (short,)
 
 

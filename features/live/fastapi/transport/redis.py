@@ -95,6 +95,6 @@ class LiveUpdates:
     def _handle(self, data: bytes) -> None:
         if data:
             self._hub.deliver(data)
-        else:  # MISSED
+        else:  # MISSED: make all clients read the notes again
             self._hub.close()
             self._hub.open()

@@ -1,4 +1,4 @@
-"""Counts in the memory of this process: of several processes, each counts for itself."""
+"""Counters in the memory of this process: several processes count independently."""
 
 import time
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ class Counter:
         self.windows: dict[str, Window] = {}
 
     async def add(self, names: Sequence[str], _: dict[str, Any]) -> list[tuple[int, int]]:
-        """Count one for each name: how many it has now, and in how many seconds it has none."""
+        """Increment each counter. Return its count, and the seconds until it is reset."""
         now = time.monotonic()
-        self._forget(now)
+        self._delete_expired(now)
         return [self._count(name, now) for name in names]
 
     def _count(self, name: str, now: float) -> tuple[int, int]:
@@ -29,8 +29,8 @@ class Counter:
         window.count += 1
         return window.count, ceil(window.ends - now)
 
-    def _forget(self, now: float) -> None:
-        """Drop the windows that have ended: they stand first, since all last as long."""
+    def _delete_expired(self, now: float) -> None:
+        """Delete the windows that have ended: all last equally long, so the oldest come first."""
         while self.windows and (first := next(iter(self.windows))):
             if self.windows[first].ends > now:
                 return

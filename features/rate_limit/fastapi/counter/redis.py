@@ -1,4 +1,4 @@
-"""Counts in Redis, for all processes together; while it is down, nobody is refused."""
+"""Counters in Redis, shared by all processes. While it is unavailable, nothing is refused."""
 
 import time
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-PAUSE = 5.0  # seconds without asking a server that did not answer
+PAUSE = 5.0  # seconds without requests to a server that did not respond
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -20,7 +20,7 @@ class Counter:
         self.ask_again = 0.0
 
     async def add(self, names: Sequence[str], state: dict[str, Any]) -> list[tuple[int, int]]:
-        """Count one for each name: how many it has now, and in how many seconds it has none."""
+        """Increment each counter. Return its count, and the seconds until it is reset."""
         if time.monotonic() < self.ask_again:
             return []
         try:
@@ -29,7 +29,7 @@ class Counter:
             self._is_down(error)
             return []
         if self.down:
-            log.info("Requests are counted again.")
+            log.info("Redis is available again: requests are counted")
             self.down = False
         return counted
 
@@ -45,6 +45,6 @@ class Counter:
 
     def _is_down(self, error: RedisError) -> None:
         if not self.down:
-            log.warning("Redis is down: requests are not counted.", error=str(error))
+            log.warning("Redis is unavailable: requests are not counted", error=str(error))
         self.down = True
         self.ask_again = time.monotonic() + PAUSE

@@ -1,4 +1,4 @@
-"""What the service promises to others: its models, and a client that speaks them."""
+"""The contract of the service: models of requests and responses, and a client."""
 
 from .asynchronous import AsyncClient as AsyncClient
 from .client import Client as Client

@@ -1,4 +1,4 @@
-"""The same client for programs that await."""
+"""An async client."""
 
 from collections.abc import AsyncIterator
 from types import TracebackType
@@ -19,9 +19,9 @@ from .transport import HeadersOfTheMoment
 
 
 class AsyncClient:
-    """Use it in `async with`. What the service refuses is raised as ProblemError.
+    """Use it in `async with`. Raises ProblemError for error responses.
 
-    `headers` is called before each request, as in `lambda: {"Authorization": f"Bearer {token()}"}`.
+    `headers` is called before each request: `lambda: {"Authorization": f"Bearer {token()}"}`.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class AsyncClient:
         return NoteRead.model_validate_json(await self._send("POST", "/notes", json=sent))
 
     async def list_notes(self, *, limit: int = 50, after: UUID | None = None) -> Page[NoteRead]:
-        """One page; `iterate_notes` goes through all of them."""
+        """Return one page; `iterate_notes` goes through all pages."""
         query = {"limit": limit} | ({"after": str(after)} if after else {})
         return Page[NoteRead].model_validate_json(await self._send("GET", "/notes", params=query))
 

@@ -1,4 +1,4 @@
-"""How requests are sent: with headers of the moment, and again where that does no harm."""
+"""Sending of requests: calls `headers` before each one, and retries where that is safe."""
 
 import asyncio
 import random
@@ -11,17 +11,17 @@ import httpx2
 
 ATTEMPTS = 3
 LONGEST_PAUSE = 5.0
-# Repeating these changes nothing. Anything else may have been done before its answer was lost.
+# Safe to retry. Other requests may have been processed although the response was lost.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 BUSY = frozenset({429, 502, 503, 504})
-# Nothing was sent, so anything may be sent again.
+# Nothing was sent, so any request may be retried.
 UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 Headers = Callable[[], Mapping[str, str]]
 
 
 class HeadersOfTheMoment(httpx2.Auth):
-    """Ask for them before each request: a token may have been renewed."""
+    """Add the headers of the caller, which may contain a refreshed token."""
 
     def __init__(self, headers: Headers) -> None:
         self.headers = headers
@@ -42,7 +42,7 @@ def must_wait(request: httpx2.Request, response: httpx2.Response) -> bool:
 
 
 def pause(attempt: int, response: httpx2.Response | None = None) -> float:
-    """As long as the service asks for, or else longer each time and never in step with others."""
+    """The delay in Retry-After, or else exponential backoff with jitter."""
     asked = response.headers.get("retry-after", "") if response else ""
     longest = float(asked) if asked.isdecimal() else random.uniform(0, 0.1 * 2**attempt)  # noqa: S311
     return min(longest, LONGEST_PAUSE)

@@ -94,7 +94,7 @@ async def get_session(connection: HTTPConnection) -> AsyncGenerator[AsyncSession
         raise HTTPException(503, "The database is not available.", {"Retry-After": "5"}) from error
 
 
-# With the scope "function", the commit comes before the response: if it fails, the client is told.
+# With the scope "function", the commit comes before the response, which reports its failure.
 SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
 
 router = APIRouter(lifespan=lifespan)

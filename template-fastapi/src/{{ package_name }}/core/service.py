@@ -23,7 +23,7 @@ class Settings(Environment):
     cors_origins: str = Field(
         default="",
         pattern=r"^(https?://[a-z0-9.:\[\]-]+( +|$))*$",
-        description="Name origins such as https://app.example, with blanks between",
+        description="Set it to origins such as https://app.example, separated by spaces",
     )
 
 

@@ -14,7 +14,7 @@ class Hub:
     """Delivers events to the connected clients.
 
     It is closed at first, and while events from other processes may be missed: clients that
-    connect to a closed hub are told to reconnect later.
+    connect to a closed hub are disconnected, and reconnect later.
     """
 
     def __init__(self, seconds: int) -> None:

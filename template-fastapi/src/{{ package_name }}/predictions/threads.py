@@ -36,7 +36,7 @@ class Threads:
         if not self._places.acquire(blocking=False):
             raise HTTPException(503, "Too many predictions at the same time.", {"Retry-After": "1"})
         future = self._pool.submit(copy_context().run, work)
-        # When the thread has finished, not when the client has gone: the thread computes on.
+        # When the thread has finished: it goes on even if the client disconnects.
         future.add_done_callback(lambda _: self._places.release())
         return await asyncio.wrap_future(future)
 

@@ -49,12 +49,12 @@ class Comparison:
     ) -> Iterator[str]:
         ours, theirs = given.node.get("properties", {}), by.node.get("properties", {})
         was, now = (ours, theirs) if self.sent else (theirs, ours)
-        yield from (f"{where}.{name} is gone" for name in was if name not in now)
+        yield from (f"{where}.{name} was removed" for name in was if name not in now)
         if self.sent and by.is_closed and not given.is_closed:
-            yield f"{where} takes no other fields"
+            yield f"{where} accepts no additional fields"
         needed = set(by.node.get("required", [])) - set(given.node.get("required", []))
         for name in sorted(needed & now.keys()):
-            yield f"{where}.{name} {'has to be sent' if self.sent else 'may be missing'}"
+            yield f"{where}.{name} {'is required' if self.sent else 'may be missing'}"
         for name in ours:
             if name in theirs:
                 field = by.part(theirs[name])

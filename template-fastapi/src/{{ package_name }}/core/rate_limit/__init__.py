@@ -1,3 +1,3 @@
-"""A bound on how much each client may ask for."""
+"""A limit on the requests of each client."""
 
 from .middleware import RateLimit as RateLimit
