@@ -201,7 +201,7 @@ def test_a_misspelt_variable_is_found(framework: str, copy: Path) -> None:
 def test_a_status_code_that_is_not_documented_is_found(copy: Path) -> None:
     """The project's own tests find it: schemathesis compares answers with the document."""
     old = "    return NoteRead.model_validate(note)\n"
-    router = "features/notes/fastapi/owned.py"
+    router = "template-fastapi/src/{{ package_name }}/notes/router.py.jinja"
     change(copy, router, old, f"    raise HTTPException(418)\n{old}")
     project = Project(everything(copy, "fastapi"), oldest_python())
     with pytest.raises(AssertionError, match="418"):
