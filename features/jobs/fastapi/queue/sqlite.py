@@ -130,8 +130,7 @@ async def _send(send: Callable[[Docket], Awaitable[object]], docket: Docket) -> 
     # The row is committed, so nothing is lost: `exports/overdue.py` sends the job again.
 
 
-# With the scope "function", jobs are sent before the response; and after the commit, if this
-# parameter comes before the session.
+# Jobs are sent before the response, and after the commit if this parameter precedes the session.
 QueueDep = Annotated[Queue, Depends(get_queue, scope="function")]
 
 
