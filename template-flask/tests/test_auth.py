@@ -29,16 +29,19 @@ def test_registers_and_is_signed_in(stranger: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (ADA | {"email": "ADA@example.com"}, "This address has an account: sign in."),
+        (
+            ADA | {"email": "ADA@example.com"},
+            "This address already has an account. Sign in instead.",
+        ),
         (ADA | {"email": ""}, "Enter your e-mail address."),
-        (ADA | {"email": "ada"}, "This is no e-mail address."),
-        (ADA | {"email": "ada@example.com\nx"}, "This is no e-mail address."),
-        (ADA | {"email": "ada\0@example.com"}, "This is no e-mail address."),
-        (ADA | {"email": "аda@example.com"}, "This is no e-mail address."),
-        (ADA | {"email": "a" * 250 + "@example.com"}, "This is no e-mail address."),
+        (ADA | {"email": "ada"}, "This is not a valid e-mail address."),
+        (ADA | {"email": "ada@example.com\nx"}, "This is not a valid e-mail address."),
+        (ADA | {"email": "ada\0@example.com"}, "This is not a valid e-mail address."),
+        (ADA | {"email": "аda@example.com"}, "This is not a valid e-mail address."),
+        (ADA | {"email": "a" * 250 + "@example.com"}, "This is not a valid e-mail address."),
         (ADA | {"password": ""}, "Choose a password."),
-        (ADA | {"password": "fourteen chars"}, "Take 15 to 1024 characters."),
-        (ADA | {"password": "x" * 1025}, "Take 15 to 1024 characters."),
+        (ADA | {"password": "fourteen chars"}, "Use 15 to 1024 characters."),
+        (ADA | {"password": "x" * 1025}, "Use 15 to 1024 characters."),
         (ADA | {"password": "ADA@example.com"}, "The password must not be the e-mail address."),
     ],
 )

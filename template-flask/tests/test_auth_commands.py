@@ -26,8 +26,8 @@ def test_makes_an_account(
     ("command", "message"),
     [
         (["create", "ada@example.com"], "ada@example.com has an account."),
-        (["create", "ada"], "This is no e-mail address."),
-        (["create", f"{'a' * 60}@{'b' * 250}.example"], "This is no e-mail address."),
+        (["create", "ada"], "This is not a valid e-mail address."),
+        (["create", f"{'a' * 60}@{'b' * 250}.example"], "This is not a valid e-mail address."),
         (["create", "eve@example.com", "--password", "short"], "needs 15 to 1024 characters"),
         (["create", "eve@example.com", "--password", "x" * 1025], "needs 15 to 1024 characters"),
         (["promote", "eve@example.com"], "eve@example.com has no account."),

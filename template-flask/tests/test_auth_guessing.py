@@ -61,7 +61,7 @@ def test_lets_nobody_guess_for_long(make_app: Callable[..., Flask]) -> None:
     ]
     response = visitor.post("/auth/sign-in", data=ADA)
     assert response.status_code == 429
-    assert "Too many requests: wait a little." in response.text
+    assert "Too many requests. Wait a moment." in response.text
     assert 0 < int(response.headers["Retry-After"]) <= 60
     assert visitor.get("/auth/sign-in").status_code == 200
 

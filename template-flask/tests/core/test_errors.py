@@ -27,12 +27,12 @@ def test_says_which_methods_a_page_takes(client: FlaskClient, method: str) -> No
     ("status", "advice"),
     [
         (400, "reload the page and try again"),
-        (403, "This is not yours to see."),
-        (404, "a typing error"),
-        (405, "Begin at the page that led here"),
+        (403, "You do not have access to this page."),
+        (404, "typing errors"),
+        (405, "Go back to the page that you came from"),
         (413, "Send less at a time"),
         (429, "Wait a moment"),
-        (500, "It is not your fault"),
+        (500, "The error has been logged"),
         (503, "Try again in a minute"),
     ],
 )
