@@ -1,4 +1,4 @@
-"""Processes of the app, and sockets that listen to them, for tests that ask for them."""
+"""Fixtures for tests of live updates: processes of the app, and Socket.IO clients."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Administrators list, find, change and delete the rows of a table."""
+"""Administrators list, search, edit and delete rows."""
 
 import re
 from collections.abc import Iterator

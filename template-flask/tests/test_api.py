@@ -1,4 +1,4 @@
-"""The API answers problems, takes JSON only, and shows its documentation."""
+"""Errors of the API are problem details, it accepts JSON only, and has documentation."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Notes are written, read, changed and deleted by programs."""
+"""Clients of the API create, read, change and delete notes."""
 
 from datetime import UTC
 from datetime import datetime

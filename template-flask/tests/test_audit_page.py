@@ -1,4 +1,4 @@
-"""Administrators read the audit trail, of all rows or of one."""
+"""Administrators see the audit trail of all rows, or of one row."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""Guessing passwords is slow: it costs the same whoever is guessed, and ends soon."""
+"""Guessing passwords is slow and limited, for existing and unknown users alike."""
 
 import time
 from collections.abc import Callable
@@ -51,7 +51,7 @@ def test_hashes_for_a_few_at_a_time(app: Flask, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.usefixtures("client")
-def test_lets_nobody_guess_for_long(make_app: Callable[..., Flask]) -> None:
+def test_limits_attempts(make_app: Callable[..., Flask]) -> None:
     visitor = make_app().test_client()
     guess = ADA | {"password": "a guess"}
     answers = [visitor.post("/auth/sign-in", data=guess) for _ in range(11)]

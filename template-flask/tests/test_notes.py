@@ -1,4 +1,4 @@
-"""Notes are written, found, read, changed and deleted."""
+"""Notes are created, searched, read, changed and deleted."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The documentation says what the API does: it is valid, reviewed, and true."""
+"""The OpenAPI document is valid, reviewed, and matches what the API does."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Visitors are safe: headers, cookies, limits, tokens, and a secret that is one."""
+"""Security headers, cookies, request limits, CSRF tokens and the secret key."""
 
 from collections.abc import Callable
 
