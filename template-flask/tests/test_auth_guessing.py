@@ -18,7 +18,7 @@ def test_hashes_as_much_whether_or_not_there_is_an_account(
     stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashes: list[str] = []
-    hash_slowly = security._hash_internal  # noqa: SLF001 (whoever calls it)
+    hash_slowly = security._hash_internal  # noqa: SLF001
 
     def count(method: str, salt: str, password: str) -> tuple[str, str]:
         hashes.append(method)

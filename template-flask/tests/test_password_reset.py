@@ -23,7 +23,7 @@ def app(make_app: Callable[..., Flask], mail_server: dict[str, object]) -> Flask
 
 @pytest.fixture
 def link(client: FlaskClient, stranger: FlaskClient, mails: list[EmailMessage]) -> str:
-    """Ada has forgotten her password, and looks into her mail."""
+    """The link in the e-mail that Ada gets after a request to reset her password."""
     assert client.get("/auth/me").status_code == 200
     stranger.post("/auth/forgotten", data={"email": " ADA@example.com"})
     return links(mails)[0].removeprefix(HOST)

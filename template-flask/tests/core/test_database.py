@@ -37,7 +37,7 @@ def test_goes_down_and_up_again(app: Flask) -> None:
 
 @pytest.fixture
 def _late(own_app: Flask) -> None:
-    """Have a page that changes a note which somebody deletes meanwhile."""
+    """Add a page that changes a note which another transaction deletes meanwhile."""
     note = import_module(f"{own_app.import_name}.notes.models").Note
     database = own_app.extensions["sqlalchemy"]
 

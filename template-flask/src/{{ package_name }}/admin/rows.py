@@ -32,7 +32,7 @@ from .fields import Converter
 from .formats import BY_TYPE
 from .formats import show_person
 
-FARTHEST = 10**6  # of pages
+FARTHEST = 10**6  # the highest page number
 
 
 class Guarded:
