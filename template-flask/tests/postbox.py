@@ -1,4 +1,4 @@
-"""A real mail server, for tests that ask for it."""
+"""Fixtures for tests that need a real SMTP server."""
 
 from collections.abc import Iterator
 from email import message_from_bytes

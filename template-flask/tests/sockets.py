@@ -1,4 +1,4 @@
-"""Processes of the app, and sockets that listen to them, for tests that ask for them."""
+"""Fixtures for tests of live updates: processes of the app, and Socket.IO clients."""
 
 import os
 import re
@@ -33,7 +33,7 @@ def wait_for(url: str) -> None:
 
 @pytest.fixture(scope="module")
 def serve(shared_app: Flask) -> Iterator[Serve]:
-    """Start the app with the server of production, and say where."""
+    """Start the app with gunicorn; returns its URL and process."""
     processes: list[Popen[bytes]] = []
     same = {name: str(shared_app.config[name]) for name in ("DATABASE_URL", "SECRET_KEY")}
 
@@ -62,14 +62,14 @@ def servers(serve: Serve) -> list[str]:
 
 
 def cookie(client: FlaskClient) -> str:
-    """Give what tells the processes who asks."""
+    """The Cookie header with the session of a client."""
     found = client.get_cookie("session")
     return f"session={found.value}" if found else ""
 
 
 @pytest.fixture
 def listen(client: FlaskClient) -> Iterator[Listen]:
-    """Open a socket as an open page does."""
+    """Connect a Socket.IO client, as an open page does."""
     sockets: list[SimpleClient] = []
 
     def start(
@@ -86,7 +86,7 @@ def listen(client: FlaskClient) -> Iterator[Listen]:
 
 @pytest.fixture
 def write(client: FlaskClient) -> Callable[[str, str], None]:
-    """Write a note in one of the processes, as a browser does."""
+    """Create a note in one of the processes, by its form."""
 
     def start(url: str, title: str) -> None:
         headers = {"Cookie": cookie(client)}

@@ -1,4 +1,4 @@
-"""Administrators look after the tables, and nobody else gets in."""
+"""The admin pages are for administrators only."""
 
 import re
 from collections.abc import Callable
@@ -45,7 +45,7 @@ def test_is_for_administrators_only(stranger: FlaskClient, client: FlaskClient, 
 
 
 @pytest.mark.parametrize("page", ["edit/?id={note}", "delete/", "action/", "ajax/update/"])
-def test_lets_nobody_else_change_anything(
+def test_others_cannot_change_anything(
     stranger: FlaskClient, client: FlaskClient, note: str, page: str
 ) -> None:
     data = {"id": note, "title": "Mine"}

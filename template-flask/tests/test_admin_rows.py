@@ -1,4 +1,4 @@
-"""Administrators list, find, change and delete the rows of a table."""
+"""Administrators list, search, edit and delete rows."""
 
 import re
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def test_changes_a_row(admin: FlaskClient, note: str) -> None:
         ({"title": " "}, "This field is required."),
         ({"title": "x" * 201}, "Field cannot be longer than 200 characters."),
         ({"title": "a\0b"}, "Remove the NUL character."),
-        ({"title": "a\tb"}, "Write it in one line, without tabs."),
+        ({"title": "a\tb"}, "Use one line, without tabs."),
     ],
 )
 def test_says_beside_the_field_what_is_wrong(

@@ -1,4 +1,4 @@
-"""The API answers problems, takes JSON only, and shows its documentation."""
+"""Errors of the API are problem details, it accepts JSON only, and has documentation."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ PROBLEM = "application/problem+json"
 
 @pytest.fixture
 def path(app: Flask) -> str:
-    """Give an endpoint of the API that is posted to."""
+    """The path of an endpoint of the API that accepts POST."""
     rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")]
     return next(rule.rule for rule in rules if "POST" in (rule.methods or set()))
 
@@ -90,7 +90,7 @@ def test_never_echoes_input(client: FlaskClient, path: str) -> None:
 def test_takes_nothing_that_another_site_could_send(
     client: FlaskClient, path: str, kind: str
 ) -> None:
-    """A browser asks before it sends JSON across sites; what it sends unasked is refused."""
+    """Refuse content types that browsers send across sites without a preflight request."""
     response = client.post(path, data=b"{}", content_type=kind)
     assert (response.status_code, response.content_type) == (415, PROBLEM)
 
@@ -102,7 +102,7 @@ def test_tells_browsers_to_send_nothing_from_other_sites(client: FlaskClient, pa
 
 
 def test_needs_no_token(make_app: Callable[..., Flask], path: str) -> None:
-    """What is sent is JSON: that is enough."""
+    """JSON cannot be sent across sites without a preflight request."""
     response = make_app(WTF_CSRF_ENABLED=True).test_client().post(path, json=[])
     assert response.status_code in {401, 422}
 

@@ -1,4 +1,4 @@
-"""Strangers are told so by every endpoint, and nobody reads what another wrote."""
+"""Every endpoint of the API requires a user, who sees only their own notes."""
 
 from flask import Flask
 from flask.testing import FlaskClient

@@ -1,4 +1,4 @@
-"""Docstrings say what the code does: what it takes, asks for and answers."""
+"""The docstrings for Flasgger match the decorators of the views."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Notes are written, read, changed and deleted by programs."""
+"""Clients of the API create, read, change and delete notes."""
 
 from datetime import UTC
 from datetime import datetime
@@ -37,7 +37,7 @@ def test_shows_on_pages_what_programs_write(client: FlaskClient) -> None:
 
 
 def test_gives_out_what_a_program_could_not_send(app: Flask, client: FlaskClient) -> None:
-    """A row may be older than a rule, or come from elsewhere."""
+    """Rows that violate today's validation rules can still be read."""
     path = f"{PATH}/{create(client)['id']}"
     kept = {"title": "a\tb", "body": "x" * 10_001}
     with app.app_context():

@@ -1,4 +1,4 @@
-"""A program sends a text and learns how long it takes to read."""
+"""The API estimates the reading time of a text."""
 
 import pytest
 from flask.testing import FlaskClient

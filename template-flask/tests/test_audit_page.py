@@ -1,4 +1,4 @@
-"""Administrators read the audit trail, of all rows or of one."""
+"""Administrators see the audit trail of all rows, or of one row."""
 
 import pytest
 from flask import Flask
@@ -33,4 +33,4 @@ def test_shows_changes_of_all_rows_and_of_one(app: Flask, client: FlaskClient, n
     page = client.get(f"/audit/?table=notes&row={note}").text
     assert "<dd><ins>Water the plants</ins></dd>" in page
     assert "Example 25" not in page
-    assert "Nothing has been changed yet." in client.get("/audit/?table=notes&row=0").text
+    assert "No changes yet." in client.get("/audit/?table=notes&row=0").text

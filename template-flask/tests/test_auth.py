@@ -1,4 +1,4 @@
-"""People register, sign in, and sign out, on pages that tell nobody else about them."""
+"""Users register, sign in and sign out; the pages do not reveal who has an account."""
 
 import re
 from collections.abc import Callable
@@ -29,16 +29,19 @@ def test_registers_and_is_signed_in(stranger: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (ADA | {"email": "ADA@example.com"}, "This address has an account: sign in."),
+        (
+            ADA | {"email": "ADA@example.com"},
+            "This address already has an account. Sign in instead.",
+        ),
         (ADA | {"email": ""}, "Enter your e-mail address."),
-        (ADA | {"email": "ada"}, "This is no e-mail address."),
-        (ADA | {"email": "ada@example.com\nx"}, "This is no e-mail address."),
-        (ADA | {"email": "ada\0@example.com"}, "This is no e-mail address."),
-        (ADA | {"email": "аda@example.com"}, "This is no e-mail address."),
-        (ADA | {"email": "a" * 250 + "@example.com"}, "This is no e-mail address."),
+        (ADA | {"email": "ada"}, "This is not a valid e-mail address."),
+        (ADA | {"email": "ada@example.com\nx"}, "This is not a valid e-mail address."),
+        (ADA | {"email": "ada\0@example.com"}, "This is not a valid e-mail address."),
+        (ADA | {"email": "аda@example.com"}, "This is not a valid e-mail address."),
+        (ADA | {"email": "a" * 250 + "@example.com"}, "This is not a valid e-mail address."),
         (ADA | {"password": ""}, "Choose a password."),
-        (ADA | {"password": "fourteen chars"}, "Take 15 to 1024 characters."),
-        (ADA | {"password": "x" * 1025}, "Take 15 to 1024 characters."),
+        (ADA | {"password": "fourteen chars"}, "Use 15 to 1024 characters."),
+        (ADA | {"password": "x" * 1025}, "Use 15 to 1024 characters."),
         (ADA | {"password": "ADA@example.com"}, "The password must not be the e-mail address."),
     ],
 )
@@ -70,7 +73,7 @@ def test_signs_in_and_out(stranger: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("client")
-def test_says_the_same_whether_or_not_there_is_an_account(stranger: FlaskClient) -> None:
+def test_does_not_reveal_whether_there_is_an_account(stranger: FlaskClient) -> None:
     pages = []
     for email in ("ada@example.com", "eve@example.com"):
         response = stranger.post("/auth/sign-in", data={"email": email, "password": "a guess"})
@@ -82,7 +85,7 @@ def test_says_the_same_whether_or_not_there_is_an_account(stranger: FlaskClient)
 
 
 @pytest.mark.usefixtures("client")
-def test_keeps_nothing_that_the_session_held_before(own_app: Flask, stranger: FlaskClient) -> None:
+def test_signing_in_clears_the_session(own_app: Flask, stranger: FlaskClient) -> None:
     own_app.add_url_rule("/plant", view_func=lambda: session.update(basket="planted") or "")
     stranger.get("/plant")
     stranger.post("/auth/sign-in", data=ADA)
@@ -111,7 +114,7 @@ def test_forgets_who_does_not_come_back(make_app: Callable[..., Flask]) -> None:
 
 
 @pytest.mark.usefixtures("client")
-def test_leaves_static_files_to_everybody(stranger: FlaskClient) -> None:
+def test_static_files_need_no_session(stranger: FlaskClient) -> None:
     """What a cache may keep says nothing of who asked for it."""
     stranger.post("/auth/sign-in", data=ADA | {"remember": "y"})
     headers = stranger.get("/static/site.css", buffered=True).headers

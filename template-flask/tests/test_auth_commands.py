@@ -1,4 +1,4 @@
-"""Accounts are made, promoted and closed from the command line."""
+"""Accounts are created, promoted and disabled on the command line."""
 
 import pytest
 from click.testing import Result
@@ -26,8 +26,8 @@ def test_makes_an_account(
     ("command", "message"),
     [
         (["create", "ada@example.com"], "ada@example.com has an account."),
-        (["create", "ada"], "This is no e-mail address."),
-        (["create", f"{'a' * 60}@{'b' * 250}.example"], "This is no e-mail address."),
+        (["create", "ada"], "This is not a valid e-mail address."),
+        (["create", f"{'a' * 60}@{'b' * 250}.example"], "This is not a valid e-mail address."),
         (["create", "eve@example.com", "--password", "short"], "needs 15 to 1024 characters"),
         (["create", "eve@example.com", "--password", "x" * 1025], "needs 15 to 1024 characters"),
         (["promote", "eve@example.com"], "eve@example.com has no account."),
@@ -51,9 +51,7 @@ def test_promotes_and_demotes_somebody(app: Flask, client: FlaskClient) -> None:
     assert "an administrator" not in client.get("/auth/me").text
 
 
-def test_signs_out_whoever_is_disabled_and_lets_them_in_again(
-    app: Flask, client: FlaskClient
-) -> None:
+def test_disabling_an_account_ends_its_sessions(app: Flask, client: FlaskClient) -> None:
     assert users(app, "disable", "ada@example.com").exit_code == 0
     assert client.get("/auth/me").status_code == 303
     ada = {"email": "ada@example.com", "password": "correct horse battery"}

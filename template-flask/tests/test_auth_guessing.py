@@ -1,4 +1,4 @@
-"""Guessing passwords is slow: it costs the same whoever is guessed, and ends soon."""
+"""Guessing passwords is slow and limited, for existing and unknown users alike."""
 
 import time
 from collections.abc import Callable
@@ -18,7 +18,7 @@ def test_hashes_as_much_whether_or_not_there_is_an_account(
     stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashes: list[str] = []
-    hash_slowly = security._hash_internal  # noqa: SLF001 (whoever calls it)
+    hash_slowly = security._hash_internal  # noqa: SLF001
 
     def count(method: str, salt: str, password: str) -> tuple[str, str]:
         hashes.append(method)
@@ -51,7 +51,7 @@ def test_hashes_for_a_few_at_a_time(app: Flask, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.usefixtures("client")
-def test_lets_nobody_guess_for_long(make_app: Callable[..., Flask]) -> None:
+def test_limits_attempts(make_app: Callable[..., Flask]) -> None:
     visitor = make_app().test_client()
     guess = ADA | {"password": "a guess"}
     answers = [visitor.post("/auth/sign-in", data=guess) for _ in range(11)]
@@ -61,7 +61,7 @@ def test_lets_nobody_guess_for_long(make_app: Callable[..., Flask]) -> None:
     ]
     response = visitor.post("/auth/sign-in", data=ADA)
     assert response.status_code == 429
-    assert "Too many requests: wait a little." in response.text
+    assert "Too many requests. Wait a moment." in response.text
     assert 0 < int(response.headers["Retry-After"]) <= 60
     assert visitor.get("/auth/sign-in").status_code == 200
 

@@ -1,4 +1,4 @@
-"""Of passwords a slow hash is kept, and a new one ends all other sessions."""
+"""Passwords are stored as a slow hash; a new password invalidates all other sessions."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A new password goes before whatever was under way when it was set."""
+"""A new password wins over requests that began before it."""
 
 from collections.abc import Callable
 from threading import Thread
@@ -43,7 +43,7 @@ def is_good(app: Flask, password: str) -> bool:
     return visitor.get("/auth/me").status_code == 200
 
 
-def test_whoever_signs_in_with_the_old_one_meanwhile_is_not_in(
+def test_signing_in_with_the_old_password_meanwhile_fails(
     client: FlaskClient, stranger: FlaskClient, meanwhile: Meanwhile
 ) -> None:
     meanwhile(lambda: change(client))

@@ -1,4 +1,4 @@
-"""Whoever signs in goes back to where they were, and never to another host."""
+"""After signing in, users are redirected to the requested page, never to another host."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -34,7 +34,7 @@ def test_leads_to_no_other_host(stranger: FlaskClient, wanted: str, where: str) 
     assert (response.status_code, response.headers["Location"]) == (303, where)
 
 
-def test_keeps_the_way_back_for_whoever_registers_first(stranger: FlaskClient) -> None:
+def test_redirects_back_after_registering(stranger: FlaskClient) -> None:
     page = stranger.get("/auth/sign-in?next=/notes/new").text
     assert "/auth/register?next=/notes/new" in page
     response = stranger.post("/auth/register?next=/notes/new", data=ADA)

@@ -1,4 +1,4 @@
-"""Templates know who asks."""
+"""Templates know the current user."""
 
 from flask import Flask
 from flask.testing import FlaskClient

@@ -1,4 +1,4 @@
-"""The home page leads to everything else."""
+"""The home page links to all pages."""
 
 import re
 

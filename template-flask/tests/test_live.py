@@ -1,4 +1,4 @@
-"""Open pages hear of changes, in every process, once these are certain."""
+"""Open pages in all processes are notified of changes after the commit."""
 
 import time
 from collections.abc import Callable
@@ -26,7 +26,7 @@ Listen = Callable[..., SimpleClient]
 CHANGED = ["changed", "notes"]
 
 
-def test_tells_pages_in_every_process(
+def test_notifies_pages_in_all_processes(
     client: FlaskClient, servers: list[str], listen: Listen
 ) -> None:
     pages = [listen(url) for url in servers * 4]
@@ -59,20 +59,22 @@ def session(app: Flask, page: SimpleClient) -> Iterator[Session]:
         yield session
 
 
-def test_says_nothing_of_what_did_not_come_about(page: SimpleClient, session: Session) -> None:
+def test_does_not_notify_of_rolled_back_changes(page: SimpleClient, session: Session) -> None:
     session.rollback()
     session.commit()
     with pytest.raises(SilenceError):
         page.receive(1)
 
 
-def test_tells_of_what_a_savepoint_did_not_undo(page: SimpleClient, session: Session) -> None:
+def test_notifies_of_changes_before_a_rolled_back_savepoint(
+    page: SimpleClient, session: Session
+) -> None:
     session.begin_nested().rollback()
     session.commit()
     assert page.receive(10) == CHANGED
 
 
-def test_keeps_no_seat_for_a_page_that_says_nothing_any_more(
+def test_frees_the_thread_of_a_vanished_page(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     door = import_module(f"{app.import_name}.live.door")
@@ -94,7 +96,7 @@ def test_refuses_pages_of_other_hosts(servers: list[str], listen: Listen) -> Non
         listen(servers[0], transport="polling")
 
 
-def test_works_on_while_redis_is_away_and_keeps_threads_for_pages(
+def test_works_while_redis_is_unavailable_and_keeps_threads_for_pages(
     write: Callable[[str, str], None], serve: Serve, listen: Listen
 ) -> None:
     url, _ = serve(LIVE_SOCKETS="2", REDIS_URL="redis://127.0.0.1:1/0")
@@ -108,7 +110,7 @@ def test_works_on_while_redis_is_away_and_keeps_threads_for_pages(
     assert listen(url).connected
 
 
-def test_lets_go_of_its_pages_when_it_stops(serve: Serve, listen: Listen) -> None:
+def test_closes_sockets_when_it_stops(serve: Serve, listen: Listen) -> None:
     url, process = serve()
     page = listen(url)
     process.terminate()

@@ -1,4 +1,4 @@
-"""Nobody hears of what others write, and nobody hears anything once signed out."""
+"""Users are notified of their own notes only, and not after signing out."""
 
 import time
 from collections.abc import Callable
@@ -20,7 +20,7 @@ def test_refuses_a_stranger(servers: list[str], stranger: FlaskClient, listen: L
         listen(servers[0], stranger)
 
 
-def test_says_nothing_of_the_notes_of_others(
+def test_does_not_notify_of_notes_of_others(
     servers: list[str], client: FlaskClient, other: FlaskClient, listen: Listen
 ) -> None:
     mine, theirs = listen(servers[0], client), listen(servers[0], other)
@@ -42,7 +42,7 @@ def test_says_nothing_of_the_notes_of_others(
         ),
     ],
 )
-def test_closes_what_is_open_at_the_end_of_a_session(
+def test_closes_sockets_at_the_end_of_a_session(
     servers: list[str], client: FlaskClient, listen: Listen, path: str, data: dict[str, str]
 ) -> None:
     pages = [listen(url) for url in servers]

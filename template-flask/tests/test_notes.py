@@ -1,4 +1,4 @@
-"""Notes are written, found, read, changed and deleted."""
+"""Notes are created, searched, read, changed and deleted."""
 
 import re
 
@@ -38,8 +38,8 @@ def test_shows_what_was_written(client: FlaskClient) -> None:
         ({"title": " \n "}, "Give the note a title."),
         ({"title": "x" * 201}, "Field cannot be longer than 200 characters."),
         ({"title": NUL}, "Remove the NUL character."),
-        ({"title": "a\tb"}, "Write it in one line, without tabs."),
-        ({"title": "a\nb"}, "Write it in one line, without tabs."),
+        ({"title": "a\tb"}, "Use one line, without tabs."),
+        ({"title": "a\nb"}, "Use one line, without tabs."),
         ({"title": "x", "body": NUL}, "Remove the NUL character."),
         ({"title": "x", "body": "x" * 10_001}, "Field cannot be longer than 10000 characters."),
     ],
@@ -84,7 +84,7 @@ def test_finds_words_in_title_and_text(client: FlaskClient) -> None:
     client.post("/notes/new", data={"title": "Äpfel ernten"})
     assert "Äpfel ernten" in client.get("/notes/?q=äPFEL").text
     for query in ("fire", "%25", "_", "x" * 60_000):
-        assert "Nothing found" in client.get(f"/notes/?q={query}").text
+        assert "No notes match" in client.get(f"/notes/?q={query}").text
     assert client.get("/notes/?q=%00").status_code == 200
 
 

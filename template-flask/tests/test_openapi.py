@@ -1,4 +1,4 @@
-"""The documentation says what the API does: it is valid, reviewed, and true."""
+"""The OpenAPI document is valid, reviewed, and matches what the API does."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import ignored_auth
 
 Operation = APIOperation[Any, Any, Any, Any]
 DOCUMENT = "/api/openapi.json"
-EXAMPLES = int(os.environ.get("TEST_EXAMPLES", "20"))  # of each operation
+EXAMPLES = int(os.environ.get("TEST_EXAMPLES", "20"))  # for each operation
 METHODS = frozenset({"delete", "get", "patch", "post", "put"})
 REVIEWED = Path(__file__).parents[1] / "openapi.json"
 
@@ -28,7 +28,7 @@ def test_document_is_valid(client: FlaskClient) -> None:
 
 
 def test_document_is_the_one_that_was_reviewed(client: FlaskClient) -> None:
-    """After a wanted change, write openapi.json anew, as the README says, and read the diff."""
+    """After a change of the API, write openapi.json again (see the README), and review it."""
     assert client.get(DOCUMENT).json == json.loads(REVIEWED.read_text(encoding="utf-8"))
 
 
@@ -51,7 +51,7 @@ def test_every_endpoint_is_documented(app: Flask, client: FlaskClient) -> None:
 
 
 def test_answers_as_documented(app: Flask, client: FlaskClient, subtests: pytest.Subtests) -> None:
-    """Whatever a client sends."""
+    """For any request that schemathesis generates."""
     cookie = client.get_cookie("session")
     cookies = {"session": cookie.value} if cookie else {}
     schema = schemathesis.openapi.from_wsgi(DOCUMENT, app)
@@ -65,7 +65,7 @@ def _send_anything(operation: Operation, cookies: dict[str, str]) -> None:
     @given(case=operation.as_strategy())
     @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
     def send(case: schemathesis.Case[Any]) -> None:
-        # With sign-in the cookie always goes along; it would take that for a hole.
+        # The session cookie is always sent, which this check reports as missing authentication.
         case.call_and_validate(cookies=cookies, excluded_checks=[ignored_auth])
 
     send()

@@ -1,4 +1,4 @@
-"""Notes belong to whoever wrote them."""
+"""Users see and change only their own notes."""
 
 import pytest
 from flask import Flask
@@ -37,7 +37,7 @@ def test_takes_nothing_from_a_stranger(
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_knows_no_such_note_of_somebody_else(
+def test_notes_of_others_are_404(
     client: FlaskClient, other: FlaskClient, note: str, path: str, method: str
 ) -> None:
     if (method, path) != ("POST", "{note}"):
@@ -48,7 +48,7 @@ def test_knows_no_such_note_of_somebody_else(
 
 @pytest.mark.parametrize(("email", "exit_code"), [("Ada@Example.com", 0), ("eve@example.com", 1)])
 @pytest.mark.usefixtures("client")
-def test_writes_examples_for_whoever_has_an_account(app: Flask, email: str, exit_code: int) -> None:
+def test_seeds_notes_for_a_user(app: Flask, email: str, exit_code: int) -> None:
     result = app.test_cli_runner().invoke(args=["notes", "seed", email])
     assert result.exit_code == exit_code
     assert ("eve@example.com has no account." in result.output) is bool(exit_code)

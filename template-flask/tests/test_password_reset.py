@@ -1,4 +1,4 @@
-"""A link in a mail leads to a new password: once, for a while, and for its owner only."""
+"""A link in an e-mail resets the password: once, for an hour, for its owner only."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ def app(make_app: Callable[..., Flask], mail_server: dict[str, object]) -> Flask
 
 @pytest.fixture
 def link(client: FlaskClient, stranger: FlaskClient, mails: list[EmailMessage]) -> str:
-    """Ada has forgotten her password, and looks into her mail."""
+    """The link in the e-mail that Ada gets after a request to reset her password."""
     assert client.get("/auth/me").status_code == 200
     stranger.post("/auth/forgotten", data={"email": " ADA@example.com"})
     return links(mails)[0].removeprefix(HOST)
@@ -37,7 +37,7 @@ def choose(client: FlaskClient, link: str, password: str = NEW) -> str:
     return client.post(link, data={"password": password}).headers.get("Location", "")
 
 
-def test_is_found_from_where_one_signs_in(stranger: FlaskClient) -> None:
+def test_is_linked_from_the_sign_in_page(stranger: FlaskClient) -> None:
     assert 'href="/auth/forgotten"' in stranger.get("/auth/sign-in").text
 
 
@@ -50,7 +50,7 @@ def test_leads_to_a_new_password(client: FlaskClient, stranger: FlaskClient, lin
     assert client.get("/auth/me").status_code == 303
 
 
-def test_is_good_for_one_password(stranger: FlaskClient, link: str) -> None:
+def test_works_once(stranger: FlaskClient, link: str) -> None:
     choose(stranger, link)
     assert choose(stranger, link, "another one, quickly") == "/auth/forgotten"
     assert stranger.get(link).headers["Location"] == "/auth/forgotten"
@@ -58,7 +58,7 @@ def test_is_good_for_one_password(stranger: FlaskClient, link: str) -> None:
     assert stranger.post("/auth/sign-in", data=ADA | {"password": NEW}).status_code == 303
 
 
-def test_is_good_for_an_hour(
+def test_expires_after_an_hour(
     stranger: FlaskClient, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = TimestampSigner("any").get_timestamp() + 60 * 60
@@ -75,7 +75,7 @@ def test_cannot_be_forged(stranger: FlaskClient, link: str, token: str) -> None:
     assert stranger.post("/auth/sign-in", data=ADA).status_code == 303
 
 
-def test_is_no_use_once_the_account_is_closed(app: Flask, stranger: FlaskClient, link: str) -> None:
+def test_does_not_work_for_a_disabled_account(app: Flask, stranger: FlaskClient, link: str) -> None:
     app.test_cli_runner().invoke(args=["users", "disable", "ada@example.com"])
     assert choose(stranger, link) == "/auth/forgotten"
 
@@ -124,7 +124,7 @@ def test_sends_to_nothing_but_an_address(
     assert mails == []
 
 
-def test_fills_nobodys_mailbox(app: Flask, mails: list[EmailMessage]) -> None:
+def test_limits_the_mails_to_an_address(app: Flask, mails: list[EmailMessage]) -> None:
     answers = [
         app.test_client()
         .post(

@@ -1,4 +1,4 @@
-"""Who has forgotten a password is the business of one mailbox."""
+"""Requests to reset a password reveal nothing in logs or pages."""
 
 from collections.abc import Callable
 from email.message import EmailMessage

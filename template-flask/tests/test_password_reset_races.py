@@ -1,4 +1,4 @@
-"""A link to a new password is good for one, however many use it at the same time."""
+"""A reset link works once, also for simultaneous requests."""
 
 import re
 from collections.abc import Callable

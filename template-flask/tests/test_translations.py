@@ -1,4 +1,4 @@
-"""Pages speak the language of their reader, and everything they say has been translated."""
+"""Pages are in the language of the user, and all messages are translated."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Static files are kept by browsers for as long as they stay what they are."""
+"""Browsers cache static files until their content changes."""
 
 import re
 from collections.abc import Callable

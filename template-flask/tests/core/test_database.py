@@ -1,4 +1,4 @@
-"""The database follows the models, there and back."""
+"""Migrations match the models, and can be downgraded."""
 
 from datetime import UTC
 from datetime import datetime
@@ -37,7 +37,7 @@ def test_goes_down_and_up_again(app: Flask) -> None:
 
 @pytest.fixture
 def _late(own_app: Flask) -> None:
-    """Have a page that changes a note which somebody deletes meanwhile."""
+    """Add a page that changes a note which another transaction deletes meanwhile."""
     note = import_module(f"{own_app.import_name}.notes.models").Note
     database = own_app.extensions["sqlalchemy"]
 
@@ -52,7 +52,7 @@ def _late(own_app: Flask) -> None:
 
 
 @pytest.mark.usefixtures("_late")
-def test_says_that_a_row_is_gone_which_somebody_has_just_deleted(client: FlaskClient) -> None:
+def test_a_row_that_was_deleted_meanwhile_is_404(client: FlaskClient) -> None:
     client.post("/notes/new", data={"title": "Groceries"})
     response = client.post("/late")
     assert response.status_code == 404
@@ -65,7 +65,7 @@ def test_migrations_do_not_depend_on_the_code(app: Flask) -> None:
     assert written == "sa.DateTime(timezone=True)"
 
 
-def test_keeps_a_moment_of_whatever_time_zone(app: Flask, client: FlaskClient) -> None:
+def test_stores_datetimes_of_any_time_zone_in_utc(app: Flask, client: FlaskClient) -> None:
     client.post("/notes/new", data={"title": "Groceries"})
     note = import_module(f"{app.import_name}.notes.models").Note
     with app.app_context():

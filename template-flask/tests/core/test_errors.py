@@ -1,4 +1,4 @@
-"""Errors are pages, and they give nothing away."""
+"""Errors are pages that reveal no internals."""
 
 from collections.abc import Callable
 
@@ -27,16 +27,16 @@ def test_says_which_methods_a_page_takes(client: FlaskClient, method: str) -> No
     ("status", "advice"),
     [
         (400, "reload the page and try again"),
-        (403, "This is not yours to see."),
-        (404, "a typing error"),
-        (405, "Begin at the page that led here"),
+        (403, "You do not have access to this page."),
+        (404, "typing errors"),
+        (405, "Go back to the page that you came from"),
         (413, "Send less at a time"),
         (429, "Wait a moment"),
-        (500, "It is not your fault"),
+        (500, "The error has been logged"),
         (503, "Try again in a minute"),
     ],
 )
-def test_says_what_one_can_do_about_every_error(own_app: Flask, status: int, advice: str) -> None:
+def test_gives_advice_for_every_error(own_app: Flask, status: int, advice: str) -> None:
     own_app.add_url_rule("/stop", view_func=lambda: abort(status))
     response = own_app.test_client().get("/stop")
     assert response.status_code == status
@@ -44,7 +44,7 @@ def test_says_what_one_can_do_about_every_error(own_app: Flask, status: int, adv
     assert advice in response.text
 
 
-def test_reads_out_at_once_what_failed(own_app: Flask) -> None:
+def test_screen_readers_announce_errors(own_app: Flask) -> None:
     @own_app.get("/flash")
     def fail() -> str:
         flash("Not saved.", "error")
@@ -55,7 +55,7 @@ def test_reads_out_at_once_what_failed(own_app: Flask) -> None:
     assert '<p class="flash error" role="alert">Not saved.</p>' in client.get("/").text
 
 
-def test_tells_a_visitor_nothing_about_a_crash(make_app: Callable[..., Flask]) -> None:
+def test_reveals_nothing_about_a_crash(make_app: Callable[..., Flask]) -> None:
     app = make_app(PROPAGATE_EXCEPTIONS=False)
     app.add_url_rule("/crash", view_func=lambda: str(int("the password")))
     response = app.test_client().get("/crash")

@@ -1,4 +1,4 @@
-"""Load balancers learn whether the app lives and whether it can serve."""
+"""Liveness and readiness probes."""
 
 from flask import Flask
 from flask.testing import FlaskClient

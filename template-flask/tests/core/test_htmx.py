@@ -1,4 +1,4 @@
-"""Pages tell htmx what to do; test_notes.py and test_pagination.py show that they work without."""
+"""Pages have htmx attributes; test_notes.py and test_pagination.py test them without htmx."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -24,6 +24,6 @@ def test_asks_htmx_to_turn_pages_and_to_delete_in_place(client: FlaskClient, pag
     assert f'<form action="{note}/delete" method="post" hx-boost="true">' in client.get(note).text
 
 
-def test_asks_nobody_else(page: str) -> None:
+def test_loads_nothing_from_other_hosts(page: str) -> None:
     assert "vendor/htmx/htmx.min.js" in page
     assert "hx-on" not in page  # it would need `unsafe-eval`

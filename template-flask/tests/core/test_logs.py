@@ -1,4 +1,4 @@
-"""The log says what happened, and keeps to itself what people entered."""
+"""Logs have one line per request, without user input or secrets."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Mail reaches a server as it was meant, or whoever waits for it is told."""
+"""E-mails reach the server unchanged; a failure is reported to the user."""
 
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -59,7 +59,7 @@ def test_sends_letters_of_any_alphabet(
         (("Ada\nBcc: eve@example.com", "ada@example.com"), "Hello"),
     ],
 )
-def test_adds_no_header_that_somebody_slipped_in(
+def test_rejects_injected_headers(
     make_app: Callable[..., Flask],
     mail_server: dict[str, object],
     mails: list[EmailMessage],
@@ -71,7 +71,7 @@ def test_adds_no_header_that_somebody_slipped_in(
     assert mails == []
 
 
-def test_says_so_while_the_server_is_away(
+def test_answers_503_while_the_server_is_unavailable(
     make_app: Callable[..., Flask], mail_server: dict[str, object]
 ) -> None:
     with create_server(("127.0.0.1", 0)) as closed:
@@ -107,7 +107,7 @@ def test_does_not_wait_for_ever(
         assert app.test_client().get("/send").status_code == 503
 
 
-def test_sends_nothing_in_the_clear_unless_told_to(
+def test_requires_tls_by_default(
     make_app: Callable[..., Flask], mail_server: dict[str, object], mails: list[EmailMessage]
 ) -> None:
     app = sending(make_app(**mail_server | {"MAIL_USE_TLS": True}))

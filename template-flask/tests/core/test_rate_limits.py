@@ -1,4 +1,4 @@
-"""Each client has a share of all requests."""
+"""The rate limit counts the requests of each client."""
 
 import time
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def test_counts_all_pages_together(make_app: Callable[..., Flask]) -> None:
     assert client.get("/nowhere").status_code == 429
 
 
-def test_writes_nobodys_session_into_the_log(
+def test_logs_no_session_key(
     make_app: Callable[..., Flask], capsys: pytest.CaptureFixture[str]
 ) -> None:
     client = make_app(RATE_LIMIT_REQUESTS=1, LOG_FORMAT="json").test_client()

@@ -1,4 +1,4 @@
-"""Processes count together, as long as they reach Redis."""
+"""Processes share the rate limit while Redis is available."""
 
 import time
 from collections.abc import Callable
@@ -17,7 +17,7 @@ def test_processes_count_together(make_app: Callable[..., Flask]) -> None:
     assert [app.test_client().get("/").status_code for app in apps] == [200, 429]
 
 
-def test_each_counts_for_itself_while_redis_is_away(
+def test_each_process_counts_alone_while_redis_is_unavailable(
     make_app: Callable[..., Flask], run_server: Callable[..., AbstractContextManager[str]]
 ) -> None:
     with TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""Redis has to be named, and may be away."""
+"""REDIS_URL is required; Redis may be unavailable."""
 
 from collections.abc import Callable
 
@@ -12,14 +12,14 @@ def test_refuses_to_start_without_its_url(make_app: Callable[..., Flask], url: s
         make_app(REDIS_URL=url)
 
 
-def test_lets_commands_do_without(
+def test_commands_do_not_need_it(
     make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FLASK_RUN_FROM_CLI", "true")
     assert make_app(REDIS_URL="").extensions["redis"]
 
 
-def test_is_ready_while_the_server_is_away(make_app: Callable[..., Flask]) -> None:
+def test_is_ready_while_the_server_is_unavailable(make_app: Callable[..., Flask]) -> None:
     client = make_app(REDIS_URL="redis://127.0.0.1:1/0").test_client()
     for path in ("/livez", "/readyz", "/"):
         assert client.get(path).status_code == 200

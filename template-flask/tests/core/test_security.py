@@ -1,4 +1,4 @@
-"""Visitors are safe: headers, cookies, limits, tokens, and a secret that is one."""
+"""Security headers, cookies, request limits, CSRF tokens and the secret key."""
 
 from collections.abc import Callable
 
@@ -54,7 +54,7 @@ def test_refuses_a_request_that_is_too_large(own_app: Flask, data: object, kind:
 
 
 def test_refuses_a_body_of_unknown_length(client: FlaskClient) -> None:
-    """It would be cut at the limit, and what is left of it be kept."""
+    """Werkzeug would truncate the body at the limit, and accept the rest."""
     response = client.post("/", headers={"Transfer-Encoding": "chunked"})
     assert response.status_code == 411
 

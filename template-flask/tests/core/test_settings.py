@@ -1,4 +1,4 @@
-"""Settings come from the environment, and one that makes no sense is named."""
+"""Settings come from the environment; the error for an invalid one names it."""
 
 from collections.abc import Callable
 

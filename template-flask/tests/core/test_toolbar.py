@@ -1,4 +1,4 @@
-"""The debug toolbar helps whoever develops, and nobody else ever sees it."""
+"""The debug toolbar is shown in debug mode only."""
 
 import sys
 from collections.abc import Callable

@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
     Admin(app, name="Admin", index_view=Home())
     add_table(app, Note, Notes)
     add_table(app, User, Users)
-    add_to_navigation(app, "admin.index", "Admin", "Look after every table.", shown=is_admin)
+    add_to_navigation(app, "admin.index", "Admin", "Edit the tables of the app.", shown=is_admin)
 
 
 def add_table(app: Flask, model: type[Base], view: type[Rows] = Rows) -> None:

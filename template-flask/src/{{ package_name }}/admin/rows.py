@@ -32,7 +32,7 @@ from .fields import Converter
 from .formats import BY_TYPE
 from .formats import show_person
 
-FARTHEST = 10**6  # of pages
+FARTHEST = 10**6  # the highest page number
 
 
 class Guarded:
@@ -95,7 +95,7 @@ class Rows(Guarded, ModelView):
     def handle_view_exception(self, exc: Exception) -> bool:
         """Show a message of our own: that of the database contains values."""
         if isinstance(exc, IntegrityError):
-            flash("Not done: a value is taken already, or other rows need this one.", "error")
+            flash("Not saved: a value is already in use, or other rows refer to this one.", "error")
             after_this_request(refuse)
             return True
         return bool(super().handle_view_exception(exc))

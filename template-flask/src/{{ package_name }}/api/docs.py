@@ -13,7 +13,7 @@ bp = Blueprint("docs", __name__, url_prefix="/api/docs")
 def init_app(app: Flask) -> None:
     """Add the page."""
     app.register_blueprint(bp)
-    add_to_navigation(app, "docs.show", "API", "Endpoints in JSON: read about them, try them.")
+    add_to_navigation(app, "docs.show", "API", "Documentation of the JSON API.")
 
 
 @bp.get("")

@@ -12,5 +12,5 @@ def init_app(app: Flask) -> None:
     """Record changes, and show them to administrators."""
     remember_old_values()
     app.register_blueprint(bp)
-    hint = "Who changed what, when, and from what to what."
+    hint = "Who changed what, and when."
     add_to_navigation(app, "audit.index", "Changes", hint, shown=is_admin)

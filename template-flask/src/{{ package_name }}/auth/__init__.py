@@ -29,6 +29,6 @@ def init_app(app: Flask) -> None:
         app,
         "auth.show_me",
         "Account",
-        "Who you are here, your password, and the way out.",
+        "Your account, your password, and signing out.",
         shown=lambda: current_user.is_authenticated,
     )

@@ -17,7 +17,7 @@ cli = AppGroup("users", help="Accounts: who may sign in, and as what.")
 
 def is_email(_: click.Context, __: click.Parameter, email: str) -> str:
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email):
-        raise click.BadParameter("This is no e-mail address.")
+        raise click.BadParameter("This is not a valid e-mail address.")
     return email
 
 

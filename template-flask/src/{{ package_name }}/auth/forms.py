@@ -27,7 +27,7 @@ def lower(text: str | None) -> str:
 
 def is_email(_: FlaskForm, field: Field) -> None:
     if len(field.data) > LONGEST_EMAIL or not EMAIL.fullmatch(field.data):
-        raise ValidationError("This is no e-mail address.")
+        raise ValidationError("This is not a valid e-mail address.")
 
 
 def is_no_copy(email: str, field: Field) -> None:
@@ -55,10 +55,10 @@ def known_password(label: str) -> PasswordField:
 def new_password(label: str) -> PasswordField:
     return PasswordField(
         label,
-        description=f"{SHORTEST} characters or more, of any kind: four words will do.",
+        description=f"At least {SHORTEST} characters, for example four words.",
         validators=[
             DataRequired("Choose a password."),
-            Length(SHORTEST, LONGEST, f"Take {SHORTEST} to {LONGEST} characters."),
+            Length(SHORTEST, LONGEST, f"Use {SHORTEST} to {LONGEST} characters."),
         ],
         render_kw={"autocomplete": "new-password"},
     )

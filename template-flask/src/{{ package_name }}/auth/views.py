@@ -65,7 +65,7 @@ def register() -> ResponseReturnValue:
             sessions.begin(user, remember=False)
             flash("Welcome.")
             return redirect(next_page(), 303)
-        form.email.errors = ["This address has an account: sign in."]
+        form.email.errors = ["This address already has an account. Sign in instead."]
     return render_template("auth/register.html", form=form), form.status
 
 

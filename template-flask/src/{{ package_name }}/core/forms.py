@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import Regexp
 
 no_nul = Regexp(r"[^\0]*\Z", message="Remove the NUL character.")
-one_line = Regexp(r"[^\x01-\x1f\x7f]*\Z", message="Write it in one line, without tabs.")
+one_line = Regexp(r"[^\x01-\x1f\x7f]*\Z", message="Use one line, without tabs.")
 
 
 def tidy(text: str | None) -> str:

@@ -84,7 +84,7 @@ def send(to: str | tuple[str, str], subject: str, text: str) -> None:
             connection.send(message)
     except OSError as error:  # SMTPException is a subclass
         log.error("mail was not sent", reason=reason(error))  # noqa: TRY400
-        raise ServiceUnavailable("No mail can be sent just now. Try again later.") from error
+        raise ServiceUnavailable("No e-mail can be sent at the moment. Try again later.") from error
 
 
 def reason(error: OSError) -> str:

@@ -35,7 +35,7 @@ def create() -> ResponseReturnValue:
     db.session.flush()
     put(fill_export, export_id=str(export.id))
     db.session.commit()
-    flash("Export begun.")
+    flash("Export requested.")
     return redirect(url_for(".index"), 303)
 
 

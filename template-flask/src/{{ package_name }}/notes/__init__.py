@@ -11,4 +11,4 @@ from .access import bp
 def init_app(app: Flask) -> None:
     """Add the pages and the command `flask notes seed`."""
     app.register_blueprint(bp)
-    add_to_navigation(app, "notes.index", "Notes", "Write things down, find them again.")
+    add_to_navigation(app, "notes.index", "Notes", "Write and search notes.")

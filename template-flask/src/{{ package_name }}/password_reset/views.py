@@ -48,7 +48,7 @@ def ask() -> ResponseReturnValue:
         page = link(url_for(".choose", token=links.token_for(user)))
     text = render_template("password_reset/mail.txt", link=page, email=email, user=user)
     send(email, render_template("password_reset/subject.txt"), text)
-    flash("A mail is on its way to you, with all that it takes.")
+    flash("We have sent you an e-mail with further instructions.")
     return redirect(url_for("auth.sign_in"), 303)
 
 
@@ -57,7 +57,7 @@ def choose() -> ResponseReturnValue:
     """Replace the password. GET does not use up the link, since mail scanners follow links."""
     user = links.find_user(request.args.get("token", ""))
     if not user:
-        flash("This link is too old, or was used before. Ask for a new one.")
+        flash("This link has expired or was already used. Request a new one.")
         return redirect(url_for(".ask"), 303)
     form = NewPasswordForm(user)
     if not form.accepted:
@@ -65,5 +65,5 @@ def choose() -> ResponseReturnValue:
     user.password_hash = passwords.hashed(form.password.data or "")
     sessions.end_all(user)
     db.session.commit()
-    flash("Password changed: sign in with it.")
+    flash("Password changed. Sign in with the new password.")
     return redirect(url_for("auth.sign_in"), 303)

@@ -9,4 +9,4 @@ from .views import bp
 def init_app(app: Flask) -> None:
     """Add the page."""
     app.register_blueprint(bp)
-    add_to_navigation(app, "summary.show", "Summary", "How much there is, and how fresh it is.")
+    add_to_navigation(app, "summary.show", "Summary", "Statistics of the notes.")

@@ -20,4 +20,4 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"language": get_language()})
     app.register_blueprint(bp)
     app.cli.add_command(cli)
-    add_to_navigation(app, "language.show", "Language", "What the pages are written in.")
+    add_to_navigation(app, "language.show", "Language", "Choose the language of the pages.")

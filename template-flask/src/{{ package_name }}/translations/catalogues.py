@@ -58,6 +58,6 @@ def load(language: str) -> NullTranslations:
 def say(text: object) -> object:
     """Translate a text that is not marked in the code: a label, an error, a flashed message.
 
-    A page escapes it, and a `%` is one: neither is so with `_(text)`, which is for literals.
+    Unlike `_(text)`, which is for literals, the result is escaped, and `%` has no meaning.
     """
     return gettext(text) if text and isinstance(text, str) else text

@@ -47,7 +47,7 @@ def keep() -> ResponseReturnValue:
     chosen = request.form.get("language", "")
     if chosen not in LANGUAGES:
         abort(400)
-    flash("This is how the pages speak to you now.")
+    flash("The language has been changed.")
     response = redirect(url_for("home.show"), 303)
     secure = current_app.config["SESSION_COOKIE_SECURE"]
     response.set_cookie(COOKIE, chosen, KEPT, secure=secure, httponly=True, samesite="Lax")

@@ -15,7 +15,7 @@ def test_refuses_to_start_without_its_url(make_app: Callable[..., Flask], url: s
         make_app(DATABASE_URL=url)
 
 
-def test_is_not_ready_while_the_server_is_away(make_app: Callable[..., Flask]) -> None:
+def test_is_not_ready_while_the_server_is_unavailable(make_app: Callable[..., Flask]) -> None:
     app = make_app(DATABASE_URL=AWAY)
     response = app.test_client().get("/readyz")
     assert response.status_code == 503
@@ -23,7 +23,9 @@ def test_is_not_ready_while_the_server_is_away(make_app: Callable[..., Flask]) -
     assert app.test_client().get("/livez").status_code == 200
 
 
-def test_crashes_into_a_page_while_the_server_is_away(make_app: Callable[..., Flask]) -> None:
+def test_shows_an_error_page_while_the_server_is_unavailable(
+    make_app: Callable[..., Flask],
+) -> None:
     client = make_app(DATABASE_URL=AWAY, PROPAGATE_EXCEPTIONS=False).test_client()
     with client.session_transaction() as session:
         session["_user_id"] = "somebody"
