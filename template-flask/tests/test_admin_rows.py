@@ -98,7 +98,7 @@ def test_says_what_the_database_refuses(admin: FlaskClient, note: str) -> None:
     admin.post("/notes/new", data={"title": "Repot them"})
     response = admin.post(f"/admin/notes/edit/?id={note}", data={"title": "Repot them"})
     assert response.status_code == 422
-    assert '<p class="flash error" role="alert">Not done: ' in response.text
+    assert '<p class="flash error" role="alert">Not saved: ' in response.text
 
 
 def test_offers_to_make_what_a_form_can_fill(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

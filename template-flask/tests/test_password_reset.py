@@ -54,7 +54,7 @@ def test_works_once(stranger: FlaskClient, link: str) -> None:
     choose(stranger, link)
     assert choose(stranger, link, "another one, quickly") == "/auth/forgotten"
     assert stranger.get(link).headers["Location"] == "/auth/forgotten"
-    assert "Ask for a new one." in stranger.get("/auth/forgotten").text
+    assert "Request a new one." in stranger.get("/auth/forgotten").text
     assert stranger.post("/auth/sign-in", data=ADA | {"password": NEW}).status_code == 303
 
 
@@ -100,7 +100,7 @@ def test_tells_only_the_mailbox_whether_there_is_an_account(
         seen.append((response.status_code, response.text, re.sub(r'value="[^"]*"', "", page.text)))
     assert seen[0] == seen[1]
     assert [mail["X-RcptTo"] for mail in mails] == ["ada@example.com", "eve@example.com"]
-    assert "There is no account with this address." in mails[1].get_content()
+    assert "There is no account with this e-mail address." in mails[1].get_content()
     assert links(mails) == []
 
 
@@ -147,4 +147,4 @@ def test_says_the_same_to_everybody_while_no_mail_can_be_sent(
     app.extensions["mail"].port = 1
     response = stranger.post("/auth/forgotten", data={"email": email})
     assert response.status_code == 503
-    assert "No mail can be sent just now." in response.text
+    assert "unavailable. Try again in a minute." in response.text

@@ -43,5 +43,5 @@ def test_sends_no_link_to_an_account_that_is_closed(
     app.test_cli_runner().invoke(args=["users", "disable", ADA["email"]])
     response = visitor.post("/auth/forgotten", data={"email": ADA["email"]})
     assert response.status_code == 303
-    assert "Your account is closed" in mails[0].get_content()
+    assert "Your account is disabled" in mails[0].get_content()
     assert "/auth/reset" not in mails[0].get_content()

@@ -30,7 +30,7 @@ def test_says_which_methods_a_page_takes(client: FlaskClient, method: str) -> No
         (403, "You do not have access to this page."),
         (404, "typing errors"),
         (405, "Go back to the page that you came from"),
-        (413, "Send less at a time"),
+        (413, "Send less text or a smaller file"),
         (429, "Wait a moment"),
         (500, "The error has been logged"),
         (503, "Try again in a minute"),

@@ -79,7 +79,7 @@ def test_answers_503_while_the_server_is_unavailable(
     app = sending(make_app(**mail_server | {"MAIL_PORT": port}))
     response = app.test_client().get("/send")
     assert response.status_code == 503
-    assert "No mail can be sent just now." in response.text
+    assert "unavailable. Try again in a minute." in response.text
 
 
 def test_tells_the_log_why_but_not_for_whom(
