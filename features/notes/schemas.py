@@ -17,13 +17,3 @@ class NoteUpdate(BaseModel):
 
     title: Line | MISSING = MISSING
     body: Text | MISSING = MISSING
-
-
-class NoteRead(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID = Field(description="Ordered by time of creation (UUIDv7).")
-    title: Line
-    body: Text
-    created_at: datetime
-    updated_at: datetime
