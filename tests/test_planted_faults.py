@@ -13,10 +13,12 @@ import faults
 import layout
 import pages
 import pytest
+import test_features
 import test_layout
 import test_render
 from answers import EXTREMES
 from answers import TEXTS
+from combinations import Projects
 from copying import Template
 from jinja2 import UndefinedError
 from running import Project
@@ -143,6 +145,14 @@ def test_a_link_is_found(copy: Path) -> None:
 def test_a_feature_that_does_not_say_whether_it_has_a_readme_is_found(copy: Path) -> None:
     change(copy, "features/redis/manifest.yml", "readme: []\n", "")
     assert list(features.unsaid(copy))
+
+
+def test_a_fragment_of_a_feature_that_is_not_wanted_is_found(copy: Path, tmp_path: Path) -> None:
+    line = '{% include "features/cache/fastapi/settings.env" %}\n'
+    add(copy, "template-fastapi/.env.example.jinja", line)
+    projects = Projects(Template(copy), tmp_path / "combinations")
+    project = projects("fastapi-nothing")
+    assert list(test_features.strays(project, projects.origin(project.name)))
 
 
 def test_an_extension_that_nobody_can_choose_is_found(copy: Path) -> None:

@@ -1,4 +1,4 @@
-"""Graceful shutdown: on SIGTERM gunicorn fails readiness, and serves until traffic has moved."""
+"""Graceful shutdown: after SIGTERM the app reports that it is not ready, but keeps serving."""
 
 import signal
 from mmap import mmap
